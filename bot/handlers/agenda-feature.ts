@@ -9,13 +9,13 @@ import { membershipIn } from '../../src/shared/actor.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { type Language, languages } from '../../src/shared/language.ts';
 import { ways } from '../../src/shared/order.ts';
-import { seenOf } from '../../src/shared/seen.ts';
 import { parseItem } from '../../src/steering/agenda/input.ts';
 import { type ItemStep, itemForm, itemLimits, newerParts } from '../../src/steering/agenda/item-form.ts';
 import { sendCard } from '../../src/steering/agenda/send-card.ts';
 import { type ContentParts, contentAgain } from '../../src/steering/agenda/writings.ts';
 import { taskOf } from '../../src/steering/meeting/task-card.ts';
-import type { TypedContent } from '../../src/steering/model.ts';
+import type { TypedContent, Words } from '../../src/steering/model.ts';
+import { proposalOf } from '../../src/steering/proposal.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
 import {
   hasAgenda,
@@ -77,12 +77,15 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
 
   function stepOf(press: Press, data: AgendaData, sitting: StoredSitting, of: FormOf): ItemStep {
     const scene = sceneOf(press, data);
+    const { language } = scene.texts;
     const item = of.isNew ? null : requireItem(sitting, of.item);
     return {
       ref: refOf(data),
       item: { id: of.item, isNew: of.isNew },
       language: of.language,
       named: item?.code ? scene.texts(`agenda.item.${item.code}`, { year: item.year ?? 0 }) : null,
+      usual: (item && proposalOf(item, nothing)[language]) ?? null,
+      words: item ? steering.content(sitting, of.item, of.language).words : nothing,
       isProposal: of.isNew && !keepersOf(sitting.body, scene.directory).includes(press.actor.person),
       seen: of.seen,
       scene,
@@ -117,9 +120,9 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
           filledForm({ kind: 'discussion', presenter: 'nobody', confidential: 'false' }),
         );
       if (requireItem(sitting, item).confidential) await steering.look(actor, refOf(data), item);
-      const content = steering.parts(sitting, item, language);
-      const of = { item, isNew: false, language, seen: seenOf(content) };
-      return itemForm(stepOf(press, data, sitting, of), filledForm(inputsOf(content)));
+      const { parts, seen } = steering.content(sitting, item, language);
+      const of = { item, isNew: false, language, seen };
+      return itemForm(stepOf(press, data, sitting, of), filledForm(inputsOf(parts)));
     } catch (error) {
       return refused(press, data, error, { item });
     }
@@ -142,7 +145,7 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
         parse: (values) =>
           parseItem(values, { language: of.language, named: step.named !== null || isElsewhere(sitting, of) }),
         limits: itemLimits,
-        fieldOf: { 'directory.unknownMember': 'presenter' },
+        fieldOf: { 'directory.unknownMember': 'presenter', 'agenda.untitled': 'title' },
       },
       {
         async done(content) {
@@ -156,9 +159,12 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
             said: { tone: 'good', text: texts(`agenda.said.${said}`) },
           });
         },
-        again(filled, overtaken) {
+        async again(filled, overtaken) {
           background(() => steering.openForm(actor, refOf(data), placement));
-          return overtaken ? overtakenForm(press, data, of, overtaken, filled) : itemForm(step, filled);
+          if (overtaken) return overtakenForm(press, data, of, overtaken, filled);
+          // It shows what is said in other languages, whatever was typed.
+          await noted(press, data, sitting, of.item);
+          return itemForm(step, filled);
         },
       },
     );
@@ -179,15 +185,18 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
       return refused(press, data, error);
     }
     await noted(press, data, sitting, of.item);
-    const now = steering.parts(sitting, of.item, of.language);
-    const step = stepOf(press, data, sitting, { ...of, seen: seenOf(now) });
+    const now = steering.content(sitting, of.item, of.language);
+    const step = stepOf(press, data, sitting, { ...of, seen: now.seen });
     const { parts, theirs } = contentAgain(of.seen, content, now);
-    return itemForm(step, withNewer({ ...filled, values: formValues(inputsOf(parts)) }, newerParts(now, theirs, step)));
+    const newer = newerParts(now.parts, theirs, step);
+    return itemForm(step, withNewer({ ...filled, values: formValues(inputsOf(parts)) }, newer));
   }
 
   /** It is called something in another language already. */
   function isElsewhere(sitting: StoredSitting, { item, isNew, language }: FormOf): boolean {
-    return !isNew && languages.some((other) => other !== language && steering.parts(sitting, item, other).title !== '');
+    if (isNew) return false;
+    const { title } = steering.content(sitting, item, language).words;
+    return languages.some((other) => other !== language && title[other] !== undefined);
   }
 
   const ofItem = (name: 'accept' | 'decline' | 'remove' | 'restore') =>
@@ -335,6 +344,9 @@ export function agendaTasks({
     });
   };
 }
+
+/** Of what nobody has written anything of. */
+const nothing = { title: {}, background: {}, proposal: {} } as const satisfies Omit<Words, 'links'>;
 
 /** As the form's inputs have it. */
 function inputsOf({

@@ -15,7 +15,7 @@ export function saidLines(name: string, words: Written, { texts }: AgendaScene, 
   return labelled(label, found.text, letters);
 }
 
-function labelled(label: string, content: string, letters: number): CardElement[] {
+export function labelled(label: string, content: string, letters: number): CardElement[] {
   return [
     text(label, { size: 'Small', weight: 'Bolder' }),
     { ...written(beginningOf(content, letters)), spacing: 'None' as const },

@@ -8,7 +8,10 @@ import type { Item, ItemCode, Words, Written } from './model.ts';
 const usual = ['quorum', 'approval', 'operatingPlan', 'annualReport'] as const satisfies readonly ItemCode[];
 
 /** As somebody has written it, else as it is usually proposed; nothing where there is neither. */
-export function proposalOf({ code, year }: Pick<Item, 'code' | 'year'>, { proposal }: Words): Written {
+export function proposalOf(
+  { code, year }: Pick<Item, 'code' | 'year'>,
+  { proposal }: Pick<Words, 'proposal'>,
+): Written {
   const known = usual.find((one) => one === code);
   if (Object.keys(proposal).length > 0 || !known) return proposal;
   return Object.fromEntries(

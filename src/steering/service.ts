@@ -19,11 +19,11 @@ import { requireSameLeft, sameMatter, upToDate, withLeft } from './agenda/carrie
 import { decide, hide as hiddenIn, requireAuthor } from './agenda/decide.ts';
 import { attached } from './agenda/holding.ts';
 import {
-  type ContentParts,
+  type ItemContent,
+  itemContentIn,
   openedDocument,
   openedFollowUps,
   openedWords,
-  partsIn,
   toCommand,
 } from './agenda/writings.ts';
 import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
@@ -60,7 +60,7 @@ export interface SteeringService {
   /** The sitting, and in its log that this item was looked at, when something confidential is shown with it that is theirs to see. Errors: `agenda.notFound`, `agenda.noItem`. */
   look(actor: Actor, ref: SittingRef, item: string): Promise<StoredSitting>;
   /** What a form of the item shows, written in that language. Errors: `agenda.noItem`. */
-  parts(sitting: StoredSitting, item: string, language: Language): ContentParts;
+  content(sitting: StoredSitting, item: string, language: Language): ItemContent;
   /** `placement` is the one whose card was pressed, or null. Errors: `agenda.notFound`, `form.overtaken`, and those of `decide`. */
   act(actor: Actor, ref: SittingRef, press: AgendaPress, placement: string | null): Promise<StoredSitting>;
   /** What happens at the meeting. Errors: `agenda.notFound`, `form.overtaken`, and those of `record`. */
@@ -352,7 +352,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
         return logged(stored, { sitting: stored, event }, actor.person);
       }),
 
-    parts: (sitting, id, language) => partsIn(sealer, sitting, requireItem(sitting, id), language),
+    content: (sitting, id, language) => itemContentIn(sealer, sitting, requireItem(sitting, id), language),
 
     act(actor, ref, press, placement) {
       const act = async (): Promise<StoredSitting> => {

@@ -41,15 +41,14 @@ export function bodyName({ body }: Pick<Sitting, 'body'>, { texts, directory }: 
   return bodyOf(directory, body)?.name[texts.language] ?? '';
 }
 
-/** What an item is called, for places that read no Markdown. */
+/** What an item is called, for places that read no Markdown: as somebody has written it, in whichever language, else as always. */
 export function titleOf(
   { words, code, year }: Pick<ReadItem, 'words' | 'code' | 'year'>,
   { texts }: Pick<AgendaScene, 'texts'>,
 ): string {
-  const own = words.title[texts.language];
-  if (own) return own;
-  if (code) return texts(`agenda.item.${code}`, { year: year ?? 0 });
-  return inTheirs(words.title, texts.language)?.text ?? '';
+  const own = inTheirs(words.title, texts.language);
+  if (own) return own.text;
+  return code ? texts(`agenda.item.${code}`, { year: year ?? 0 }) : '';
 }
 
 /** What it is for, who presents it, how long it takes, and what is special about it. */

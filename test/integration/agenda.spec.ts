@@ -212,6 +212,8 @@ describe('the agenda of a steering group', () => {
     await press(marjut, 'agenda.view', { item: secret });
     await press(run.app.people.petri, 'agenda.view', { item: secret });
     expect(answered(await opened(kaisa, secret))).to.include('Hemligt ärende');
+    const unread = fields('Hemligt ärende', { item: secret, confidential: 'true', minutes: 'en stund' });
+    expect(answered(await press(kaisa, 'agenda.saveItem', unread))).to.include(sv('problem.notMinutes'));
     await run.bot().stop();
     const printed: string[] = [];
     const config = readConfig({ ANKARBOT_MODE: 'local', DATA_DIR: run.app.dataDir });
@@ -226,6 +228,8 @@ describe('the agenda of a steering group', () => {
       [marjut.name, 'agenda.read'],
       // Whoever is refused what they pressed sees it, too.
       [marjut.name, 'agenda.read'],
+      [kaisa.name, 'agenda.read'],
+      // A form that comes back shows what is said in other languages.
       [kaisa.name, 'agenda.read'],
     ]);
     expect(printed.at(-1)).to.match(/^The chain of \d+ entries is whole\.$/);
@@ -260,5 +264,28 @@ describe('the agenda of a steering group', () => {
     const late = await press(kaisa, 'agenda.saveItem', { ...fields('Andra lokaler'), item, seen });
     expect(answered(late)).to.include(sv('errors.form.overtaken')).and.include('Andra lokaler');
     expect(answered(await press(kaisa, 'agenda.view', { item }))).to.include('Nya lokaler');
+  });
+
+  it('shows in its form what an item says in other languages, and says nothing else in one than in another', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    const item = crypto.randomUUID();
+    await press(kaisa, 'agenda.saveItem', fields('Lokaler', { newId: item, proposal: 'Vi hyr.' }));
+    const inFinnish = { item, language: 'fi' };
+    await press(kaisa, 'agenda.saveItem', { ...fields('Tilat'), ...inFinnish, proposal: 'Vuokraamme.' });
+    const finnish = { name: `${sv('agenda.form.proposal')} (${sv('minutes.paper.in.fi')})` };
+    const form = answered(await press(kaisa, 'agenda.itemForm', { item }));
+    expect(form).to.include(sv('agenda.form.goes', finnish)).and.include('Vuokraamme.');
+    const saved = await press(kaisa, 'agenda.saveItem', { ...fields('Lokaler'), item, proposal: 'Vi hyr inte.' });
+    expect(answered(saved)).to.include(sv('agenda.said.saved'));
+    const swedish = { name: `${sv('agenda.form.proposal')} (${sv('minutes.paper.in.sv')})` };
+    const anew = answered(await press(kaisa, 'agenda.itemForm', inFinnish));
+    expect(anew).to.include(sv('agenda.form.stays', swedish)).and.include('Vi hyr inte.').and.include('Tilat');
+    expect(anew).to.not.include('Vuokraamme.');
+    const untitled = answered(await press(kaisa, 'agenda.saveItem', { ...fields(''), item, proposal: 'Vi hyr inte.' }));
+    expect(untitled).to.include(sv('errors.agenda.untitled'));
+    const usual = { name: sv('agenda.form.proposal') };
+    expect(answered(await press(kaisa, 'agenda.itemForm', { item: 'quorum' })))
+      .to.include(sv('agenda.form.usual', usual))
+      .and.include(sv('agenda.proposal.quorum'));
   });
 });

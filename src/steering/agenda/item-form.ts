@@ -3,11 +3,12 @@ import { type Form, type FormFrame, field, formCard, type Limits } from '../../c
 import { type Choice, choiceField, textField } from '../../cards/inputs.ts';
 import { membersOf, nameOf } from '../../directory/model.ts';
 import { personId } from '../../shared/ids.ts';
-import type { Language } from '../../shared/language.ts';
-import { itemKinds, limits, type TypedContent } from '../model.ts';
+import { inTheirs, type Language, languages } from '../../shared/language.ts';
+import { labelled } from '../item-card.ts';
+import { itemKinds, limits, type TypedContent, type WordField, type Words } from '../model.ts';
 import { type NewerRow, newerLines } from '../newer-card.ts';
 import type { SittingRef } from '../stored.ts';
-import { type AgendaScene, dataOf, nameIn } from '../words-card.ts';
+import { type AgendaScene, dataOf, fitting, type Letters, nameIn } from '../words-card.ts';
 
 /** The form of an item: to propose one, to add one, and to change what is said of it, in one language. */
 
@@ -28,6 +29,10 @@ export interface ItemStep {
   language: Language;
   /** What every agenda has is called so already: a name of its own may be left out. Null for all else. */
   named: string | null;
+  /** What is proposed of it while nobody has written anything else; null for nothing. */
+  usual: string | null;
+  /** What is written of it, in every language. */
+  words: Pick<Words, WordField>;
   /** It goes to who keeps the agenda, and not onto it. */
   isProposal: boolean;
   /** What its sender saw of it. */
@@ -42,16 +47,21 @@ type Parts = Omit<TypedContent, 'language' | 'typed'> & TypedContent['typed'];
 export function newerParts(
   now: Parts,
   theirs: readonly string[],
-  { language, scene }: Pick<ItemStep, 'language' | 'scene'>,
+  { language, words, scene }: Pick<ItemStep, 'language' | 'words' | 'scene'>,
 ): CardElement[] {
   const { texts, directory } = scene;
   const called = (name: string): string => nameIn(name, language, texts);
-  const { kind, presenter, minutes, links, confidential, title, background, proposal } = now;
+  const { kind, presenter, minutes, links, confidential } = now;
+  /** Where nothing is said in its language, it is said in another. */
+  const said = (name: string, field: WordField): NewerRow => {
+    const found = now[field] === '' ? inTheirs(words[field], language) : null;
+    return found ? [nameIn(name, found.language, texts), found.text] : [called(name), now[field]];
+  };
   const rows = {
-    title: [called(texts('agenda.form.name')), title],
+    title: said(texts('agenda.form.name'), 'title'),
     kind: [texts('agenda.form.kind'), texts(`agenda.kind.${kind}`)],
-    background: [called(texts('agenda.form.background')), background],
-    proposal: [called(texts('agenda.form.proposal')), proposal],
+    background: said(texts('agenda.form.background'), 'background'),
+    proposal: said(texts('agenda.form.proposal'), 'proposal'),
     presenter: [
       texts('agenda.form.presenter'),
       presenter ? (nameOf(directory, presenter) ?? texts('team.formerMember')) : texts('agenda.form.nobody'),
@@ -66,7 +76,36 @@ export function newerParts(
   );
 }
 
-export function itemForm({ ref, item, language, named, isProposal, seen, scene }: ItemStep, form: Form): Card {
+/** Letters of what stands beside the fields, as many as there is room for in the form, in bytes; with none it is named. */
+const besideLetters = [limits.background, 600, 200, 60, 0] as const satisfies Letters;
+const roomForForm = 27_500;
+
+/** Above the field of a text, what it says in other languages, or says until somebody writes of it; and whether that stays. */
+function besideLines(
+  name: string,
+  field: WordField,
+  usual: string | null,
+  { language, words, scene: { texts } }: Pick<ItemStep, 'language' | 'words' | 'scene'>,
+  letters: number,
+): CardElement[] {
+  const said = words[field];
+  if (usual !== null && Object.keys(said).length === 0)
+    return labelled(texts('agenda.form.usual', { name }), usual, limits.proposal);
+  const others = languages.filter((one) => one !== language && said[one]);
+  const called = (of: readonly Language[]): string => {
+    const listed = of.map((one) => texts(`minutes.paper.in.${one}`)).join(', ');
+    return texts(`agenda.form.${said[language] ? 'goes' : 'stays'}`, { name: `${name} (${listed})` });
+  };
+  if (letters === 0) return others.length > 0 ? [subtle(called(others))] : [];
+  return others.flatMap((one) => labelled(called([one]), said[one] ?? '', letters));
+}
+
+export function itemForm(step: ItemStep, form: Form): Card {
+  return fitting(besideLetters, roomForForm, (letters) => formWith(letters, step, form));
+}
+
+function formWith(letters: number, step: ItemStep, form: Form): Card {
+  const { ref, item, language, named, usual, isProposal, seen, scene } = step;
   const { texts, directory } = scene;
   const data = dataOf(ref, scene);
   const name = isProposal ? 'propose' : item.isNew ? 'add' : 'change';
@@ -96,6 +135,7 @@ export function itemForm({ ref, item, language, named, isProposal, seen, scene }
     fields: [
       ...(isProposal ? [subtle(texts('agenda.form.proposeLead'))] : []),
       ...(named === null ? [subtle(texts('form.starred'))] : []),
+      ...besideLines(texts('agenda.form.name'), 'title', named, step, letters),
       ...textField({
         ...field(form, 'title'),
         label: named === null ? `${called(texts('agenda.form.name'))} *` : called(texts('agenda.form.ownName')),
@@ -106,12 +146,14 @@ export function itemForm({ ref, item, language, named, isProposal, seen, scene }
         label: texts('agenda.form.kind'),
         choices: itemKinds.map((kind) => ({ title: texts(`agenda.kind.${kind}`), value: kind })),
       }),
+      ...besideLines(texts('agenda.form.background'), 'background', null, step, letters),
       ...textField({
         ...field(form, 'background'),
         label: called(texts('agenda.form.background')),
         multiline: true,
         maxLength: itemLimits.background,
       }),
+      ...besideLines(texts('agenda.form.proposal'), 'proposal', usual, step, letters),
       ...textField({
         ...field(form, 'proposal'),
         label: called(texts('agenda.form.proposal')),

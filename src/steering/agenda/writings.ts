@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
-import type { Language } from '../../shared/language.ts';
+import { type Language, languages } from '../../shared/language.ts';
 import type { Envelope } from '../../shared/sealed.ts';
-import { broughtIn, merged, overtaken, type Parts } from '../../shared/seen.ts';
+import { broughtIn, changedSince, overtaken, type Parts, seenOf } from '../../shared/seen.ts';
 import type { Sealer } from '../../storage/envelope.ts';
 import { heldBy, isSettled } from '../meeting/proceedings.ts';
 import {
@@ -22,12 +22,13 @@ import {
 } from '../model.ts';
 import { requireItem } from '../standing.ts';
 import { type StoredSitting, wordsContext } from '../stored.ts';
+import { rewordedIn } from '../written.ts';
 
 /** What people write of an item in their own words: sealed on its way in, opened for whoever may see the item. */
 
 const noWords: Words = { title: {}, background: {}, proposal: {}, links: [] };
 
-/** Errors: `agenda.noItem`, `agenda.decidedOn`, `form.overtaken`, `sealed.unreadable`. */
+/** Errors: `agenda.noItem`, `agenda.decidedOn`, `agenda.untitled`, `form.overtaken`, `sealed.unreadable`. */
 export function toCommand(sealer: Sealer, sitting: StoredSitting, press: AgendaPress): AgendaCommand {
   switch (press.do) {
     case 'add': {
@@ -37,12 +38,13 @@ export function toCommand(sealer: Sealer, sitting: StoredSitting, press: AgendaP
     }
     case 'change': {
       const item = requireItem(sitting, press.item);
-      const { seen: _, ...command } = press;
-      const typed = contentFrom(
-        press.content.language,
-        merged(press.seen, partsOf(press.content), partsIn(sealer, sitting, item, press.content.language)),
-      );
-      requireKept(sitting, item, openedWords(sealer, sitting, item), typed);
+      const { seen, ...command } = press;
+      const { language } = press.content;
+      const now = itemContentIn(sealer, sitting, item, language);
+      const { parts, theirs } = contentAgain(seen, press.content, now);
+      if (theirs.length > 0) throw new AppError('form.overtaken');
+      const typed = contentFrom(language, parts);
+      requireKept(sitting, item, now.words, typed);
       return { ...command, content: contentOf(sealer, sitting, item.id, typed, item) };
     }
     case 'document': {
@@ -76,11 +78,22 @@ function requireKept(
 /** What a form of an item is about, in the language in which it is written; each is changed as one. */
 export type ContentParts = Parts & Omit<TypedContent, 'language' | 'typed'> & TypedContent['typed'];
 
-export function partsIn(sealer: Sealer, sitting: StoredSitting, item: Item, language: Language): ContentParts {
+/** What a form of an item shows. */
+export interface ItemContent {
+  parts: ContentParts;
+  /** What stands beside its fields in other languages is among them. */
+  words: Words;
+  /** What it carries along: the parts, and what is said of each in other languages, of which a form of before tells nothing. */
+  seen: string;
+}
+
+const beforeOthers = '~';
+
+export function itemContentIn(sealer: Sealer, sitting: StoredSitting, item: Item, language: Language): ItemContent {
   const words = openedWords(sealer, sitting, item);
   const { kind, presenter, minutes, confidential } = item;
   const typed = (field: WordField): string => words[field][language] ?? '';
-  return {
+  const parts = {
     kind,
     presenter,
     minutes,
@@ -90,6 +103,13 @@ export function partsIn(sealer: Sealer, sitting: StoredSitting, item: Item, lang
     background: typed('background'),
     proposal: typed('proposal'),
   };
+  return { parts, words, seen: [parts, othersIn(words, language)].map(seenOf).join(beforeOthers) };
+}
+
+function othersIn(words: Words, language: Language): Record<WordField, readonly string[]> {
+  const others = languages.filter((one) => one !== language);
+  const said = (field: WordField): string[] => others.map((one) => words[field][one] ?? '');
+  return { title: said('title'), background: said('background'), proposal: said('proposal') };
 }
 
 const partsOf = ({ kind, presenter, minutes, links, confidential, typed }: TypedContent): ContentParts => ({
@@ -102,16 +122,20 @@ const partsOf = ({ kind, presenter, minutes, links, confidential, typed }: Typed
 });
 
 /**
- * For a form that somebody else was faster than: what its sender has changed, all that they left alone as it stands by now, and
- * the parts that both have changed.
+ * What the sender of a form has changed, all that they left alone as it stands by now, and the parts that both have changed: of
+ * words in whichever language.
  */
 export function contentAgain(
   seen: string | undefined,
   content: TypedContent,
-  now: ContentParts,
+  { parts: now, words }: Pick<ItemContent, 'parts' | 'words'>,
 ): { parts: ContentParts; theirs: readonly string[] } {
-  const parts = broughtIn(seen, partsOf(content), now);
-  return { parts, theirs: overtaken(seen, parts, now) };
+  const [ofParts, ofOthers] = seen?.split(beforeOthers) ?? [];
+  const parts = broughtIn(ofParts, partsOf(content), now);
+  const both = overtaken(ofParts, parts, now);
+  const mine = changedSince(seenOf(now), parts);
+  const others = changedSince(ofOthers, othersIn(words, content.language));
+  return { parts, theirs: [...both, ...others.filter((field) => mine.includes(field) && !both.includes(field))] };
 }
 
 function contentFrom(language: Language, { title, background, proposal, ...facts }: ContentParts): TypedContent {
@@ -126,12 +150,10 @@ function contentOf(
   known: Item | null,
 ): Content {
   const before = known ? openedWords(sealer, sitting, known) : noWords;
-  /** Without what is empty. */
-  const said = (field: WordField): Written =>
-    Object.fromEntries(
-      Object.entries({ ...before[field], [language]: typed[field] }).filter(([, text]) => text !== ''),
-    );
+  const said = (field: WordField): Written => rewordedIn(before[field], { language, text: typed[field] });
   const words: Words = { title: said('title'), background: said('background'), proposal: said('proposal'), links };
+  // What every agenda has is called as it always is then.
+  if (known?.code === null && isSaid(before.title) && !isSaid(words.title)) throw new AppError('agenda.untitled');
   const facts = { kind, presenter, minutes, confidential };
   return { ...facts, words: sealedWords(sealer, contextOf(sitting, id), words, before, known?.words ?? null) };
 }
@@ -148,6 +170,8 @@ function sealedWords(
   // Links that lay open before go with an envelope that holds none.
   return isSame(words, noWords) && known === null && before.links.length === 0 ? null : sealer.seal(words, context);
 }
+
+const isSaid = (words: Written): boolean => Object.keys(words).length > 0;
 
 /** In whichever order the languages were written. */
 function isSame(a: Words, b: Words): boolean {

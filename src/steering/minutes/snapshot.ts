@@ -275,7 +275,7 @@ function paragraphOf(item: Item, sitting: Closed, { directory, numbers, open }: 
     is: isOff ? 'off' : isRecorded(sitting, item.id) ? 'recorded' : 'untouched',
     kind: item.kind,
     confidential: item.confidential,
-    title: { ...knownTitle(item), ...words.title },
+    title: Object.keys(words.title).length > 0 ? words.title : knownTitle(item),
     presenter: item.presenter && called(item.presenter),
     links: words.links,
     document: document && { sha256: document.sha256, link: document.link },

@@ -107,12 +107,14 @@ export function agendaCards(language: Language, refreshFor: readonly string[]): 
   const said = { tone: 'warning', text: texts('errors.agenda.proposalsOver') } as const;
   const largest = largestAgenda(limits.items, { sent: mark });
   const facts = { kind: 'decision' as const, presenter: null, minutes: null, links: [], confidential: false };
-  const seen = seenOf({ ...facts, title: '', background: '', proposal: '' });
+  const seen = `${seenOf({ ...facts, title: '', background: '', proposal: '' })}~${seenOf({ ...wordsOf('').title })}`;
   const step = (over: Partial<ItemStep> = {}): ItemStep => ({
     ref: begun,
     item: { id: '0'.repeat(36), isNew: true },
     language,
     named: null,
+    usual: null,
+    words: { title: {}, background: {}, proposal: {} },
     isProposal: false,
     scene,
     ...over,
@@ -133,7 +135,8 @@ export function agendaCards(language: Language, refreshFor: readonly string[]): 
   };
 
   const links = Array.from({ length: limits.links }, () => 'a'.repeat(limits.link));
-  const newer = newerParts({ ...facts, ...typed, minutes: null, links }, Object.keys(typed), step());
+  const inAll = step({ seen, words: wordsOf(typed.title, typed.background, typed.proposal) });
+  const newer = newerParts({ ...facts, ...typed, minutes: null, links }, Object.keys(typed), inAll);
   // Only what reads well comes so far.
   const again = withNewer(filledForm({ ...typed, links: links.join('\n') }), newer);
 
@@ -185,13 +188,14 @@ export function agendaCards(language: Language, refreshFor: readonly string[]): 
         step({
           item: { id: 'figures', isNew: false },
           named: texts('agenda.item.figures'),
+          usual: texts('agenda.proposal.quorum'),
           language: language === 'fi' ? 'sv' : 'fi',
           seen,
         }),
         filledForm({ kind: 'decision', presenter: idOf('risto'), confidential: 'true' }),
       ),
     },
-    { name: 'agenda form: largest', card: itemForm(step({ seen }), filled) },
-    { name: 'agenda form: largest, overtaken', card: itemForm(step({ seen }), again) },
+    { name: 'agenda form: largest', card: itemForm(inAll, filled) },
+    { name: 'agenda form: largest, overtaken', card: itemForm(inAll, again) },
   ];
 }

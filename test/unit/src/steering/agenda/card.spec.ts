@@ -1,10 +1,12 @@
 import { expect } from 'chai';
+import type { Language } from '../../../../../src/shared/language.ts';
 import { textsFor } from '../../../../../src/shared/text.ts';
 import { agendaCard } from '../../../../../src/steering/agenda/card.ts';
-import { limits } from '../../../../../src/steering/model.ts';
+import { limits, type Words } from '../../../../../src/steering/model.ts';
 import { readBy } from '../../../../../src/steering/reading.ts';
 import type { Reader } from '../../../../../src/steering/rights.ts';
 import type { StoredSitting } from '../../../../../src/steering/stored.ts';
+import { titleOf } from '../../../../../src/steering/words-card.ts';
 import { agenda, drawnFor, idOf, item, opening, played } from '../../../../support/agendas.ts';
 import { monday } from '../../../../support/builders.ts';
 import { executeActions, textsOf } from '../../../../support/teams/cards.ts';
@@ -51,6 +53,17 @@ describe('the card of an agenda', () => {
       const unfolded = textIn(sitting, keeper, { unfolded: id });
       expect(unfolded).to.include(id).and.include(sv('agenda.actions.fold'));
     }
+  });
+
+  it('is called as somebody has written it, in whichever language, and else as every agenda has it', () => {
+    const called = (title: Words['title'], language: Language) =>
+      titleOf(
+        { words: { title, background: {}, proposal: {}, links: [] }, code: 'other', year: null },
+        drawnFor(language),
+      );
+    expect(called({ sv: 'Lokaler' }, 'fi')).to.equal('Lokaler');
+    expect(called({ sv: 'Lokaler', fi: 'Tilat' }, 'fi')).to.equal('Tilat');
+    expect(called({}, 'fi')).to.equal(textsFor('fi')('agenda.item.other'));
   });
 
   it('offers each what they have not answered: a member all three, a substitute no other in their place', () => {

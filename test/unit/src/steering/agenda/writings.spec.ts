@@ -1,10 +1,11 @@
 import { expect } from 'chai';
+import type { Language } from '../../../../../src/shared/language.ts';
 import { seenOf } from '../../../../../src/shared/seen.ts';
 import {
+  itemContentIn,
   itemFor,
   openedDocument,
   openedWords,
-  partsIn,
   toCommand,
 } from '../../../../../src/steering/agenda/writings.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
@@ -31,6 +32,8 @@ const write = (sitting: StoredSitting, press: AgendaPress): StoredSitting =>
   played(sitting, ['kaisa', toCommand(sealer, sitting, press)]);
 const added = write(agenda(), { do: 'add', item: 'new', content: typed({ title: 'Lokaler', background: 'Trångt.' }) });
 const wordsIn = (sitting: StoredSitting) => openedWords(sealer, sitting, itemIn(sitting, 'new'));
+const shownIn = (sitting: StoredSitting, language: Language) =>
+  itemContentIn(sealer, sitting, itemIn(sitting, 'new'), language);
 const changing = (content: TypedContent, seen?: string): AgendaPress => ({ do: 'change', item: 'new', content, seen });
 
 describe('what is written of an item', () => {
@@ -51,7 +54,7 @@ describe('what is written of an item', () => {
     );
   });
 
-  it('stands in each language beside the others, and goes from one by itself', () => {
+  it('stands in each language beside the others, and goes in all that say something else than what is written anew', () => {
     const both = write(added, changing(typed({ title: 'Tilat' }, { language: 'fi' })));
     expect(wordsIn(both)).to.deep.equal({
       title: { sv: 'Lokaler', fi: 'Tilat' },
@@ -59,14 +62,14 @@ describe('what is written of an item', () => {
       proposal: {},
       links: [],
     });
-    expect(partsIn(sealer, both, itemIn(both, 'new'), 'fi')).to.deep.include({ title: 'Tilat', background: '' });
-    const one = write(both, changing(typed({ background: 'Trångt.' })));
-    expect(wordsIn(one)).to.deep.equal({
-      title: { fi: 'Tilat' },
-      background: { sv: 'Trångt.' },
-      proposal: {},
-      links: [],
-    });
+    expect(shownIn(both, 'fi').parts).to.deep.include({ title: 'Tilat', background: '' });
+    const inFinnish = typed({ title: 'Tilat', background: 'Ahdasta.' }, { language: 'fi' });
+    const said = write(both, changing(inFinnish));
+    const reworded = write(said, changing(typed({ title: 'Lokaler', background: 'Rymligt.' })));
+    expect(wordsIn(reworded)).to.deep.equal({ ...wordsIn(both), background: { sv: 'Rymligt.' } });
+    expect(wordsIn(write(said, changing(typed({ title: 'Lokaler' })))).background).to.deep.equal({});
+    const called = wordsIn(write(said, changing(typed({ title: 'Bilar', background: 'Trångt.' }))));
+    expect(called).to.deep.include({ title: { sv: 'Bilar' }, background: { sv: 'Trångt.', fi: 'Ahdasta.' } });
   });
 
   it('keeps its envelope when it says the same, so that pressed twice it changes once', () => {
@@ -88,13 +91,41 @@ describe('what is written of an item', () => {
   });
 
   it('is merged with what a colleague wrote of another part, and refused where both wrote', () => {
-    const seen = seenOf(partsIn(sealer, added, itemIn(added, 'new'), 'sv'));
+    const { seen } = shownIn(added, 'sv');
     const theirs = write(added, changing(typed({ title: 'Nya lokaler', background: 'Trångt.' }), seen));
     const mine = write(theirs, changing(typed({ title: 'Lokaler', background: 'Trångt.' }, { minutes: 20 }), seen));
     expect(itemIn(mine, 'new').minutes).to.equal(20);
     expect(wordsIn(mine).title).to.deep.equal({ sv: 'Nya lokaler' });
     const late = changing(typed({ title: 'Andra lokaler', background: 'Trångt.' }), seen);
     expect(refusal(() => toCommand(sealer, theirs, late))).to.equal('form.overtaken');
+  });
+
+  it('keeps a title, which goes in no language where none is left', () => {
+    const both = write(added, changing(typed({ title: 'Tilat' }, { language: 'fi' })));
+    const without = changing(typed({ background: 'Trångt.' }));
+    expect(refusal(() => toCommand(sealer, both, without))).to.equal('agenda.untitled');
+    const standing: AgendaPress = { do: 'change', item: 'figures', content: typed({ title: 'Läget' }) };
+    const named = write(both, standing);
+    const unnamed = write(named, { ...standing, content: typed({}) });
+    expect(openedWords(sealer, unnamed, itemIn(unnamed, 'figures')).title).to.deep.equal({});
+  });
+
+  it('is written over nothing that its writer has not seen in another language, and left alone over nothing at all', () => {
+    const { seen } = shownIn(added, 'sv');
+    const finnish = (words: Partial<TypedContent['typed']>) => changing(typed(words, { language: 'fi' }));
+    const both = write(added, finnish({ title: 'Tilat' }));
+    const renamed = typed({ title: 'Bilar', background: 'Trångt.' });
+    const refusalOf = (press: AgendaPress, of = both) => refusal(() => toCommand(sealer, of, press));
+    expect(refusalOf(changing(renamed, seen))).to.equal('form.overtaken');
+    expect(refusalOf(changing(renamed, shownIn(both, 'sv').seen))).to.equal(null);
+    const timed = typed({ title: 'Lokaler', background: 'Trångt.' }, { minutes: 20 });
+    expect(wordsIn(write(both, changing(timed, seen))).title).to.deep.equal({ sv: 'Lokaler', fi: 'Tilat' });
+    const anew = write(both, finnish({ title: 'Autot' }));
+    expect(wordsIn(write(anew, changing(timed, shownIn(both, 'sv').seen))).title).to.deep.equal({ fi: 'Autot' });
+    const older = seenOf(shownIn(both, 'sv').parts);
+    expect(wordsIn(write(anew, changing(timed, older))).title, 'by a form of before').to.deep.equal({ fi: 'Autot' });
+    const translated = changing(typed({ title: 'Premises' }, { language: 'en' }), shownIn(both, 'en').seen);
+    expect(refusalOf(translated, anew), 'of other words').to.equal('form.overtaken');
   });
 
   it('has its links sealed with it, and the address of its document, also where they are carried over', () => {

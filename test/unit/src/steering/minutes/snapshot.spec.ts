@@ -141,6 +141,12 @@ describe('what minutes say', () => {
     expect(paragraphs[4]?.title, 'what every agenda has is called so in all languages').to.deep.include({
       fi: 'Seuraava kokous',
     });
+    const items = closed.items.map((one) =>
+      one.id === paragraphs[4]?.item ? { ...one, words: sealed('Vi ses') } : one,
+    );
+    expect(drawn(region, { ...closed, items }).paragraphs[4]?.title, 'as somebody has called it').to.deep.equal({
+      sv: 'Vi ses',
+    });
   });
 
   it('is how each seat has voted, who was disqualified, what was decided and who does what', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { Language } from '../../../../../src/shared/language.ts';
 import type { Envelope } from '../../../../../src/shared/sealed.ts';
 import { seenOf } from '../../../../../src/shared/seen.ts';
 import { openedWords } from '../../../../../src/steering/agenda/writings.ts';
@@ -84,10 +85,24 @@ describe('what is written of what comes of an item', () => {
     const text = sealed('outcome', { sv: 'Ja.', fi: 'Kyllä.' });
     const seen = seenOf(decisionParts('changed', { sv: 'Ja.' }, []));
     const again = { do: 'decide', item: 'new', as: 'changed', said: { language: 'sv', text: 'Ja.' }, seen } as const;
-    const sitting = recorded({ outcome: { as: 'changed', text, ...mark } });
+    const dissents = [{ seat: 'polis', person: idOf('petri'), text: sealed('dissent', { sv: 'Nej' }) }];
+    const sitting = recorded({ outcome: { as: 'changed', text, ...mark }, dissents });
     expect(toRecordCommand(sealer, sitting, again, by)).to.include({ text, translated: false });
     const other = { ...again, said: { language: 'sv' as const, text: 'Nej.' } };
     expect(refusal(() => toRecordCommand(sealer, sitting, other, by))).to.equal('form.overtaken');
+  });
+
+  it('lets a decision be translated, of which somebody has said meanwhile that they are against it', () => {
+    const text = sealed('outcome', { sv: 'Ja.' });
+    const dissents = [{ seat: 'polis', person: idOf('petri'), text: sealed('dissent', { sv: 'Nej' }) }];
+    const sitting = recorded({ outcome: { as: 'changed', text, ...mark }, dissents });
+    const seen = seenOf({ ...decisionParts('changed', { sv: 'Ja.' }, []), proposal: [] });
+    const pressed = (language: 'sv' | 'fi', words: string) => {
+      const said = { language, text: words };
+      return toRecordCommand(sealer, sitting, { do: 'decide', item: 'new', as: 'changed', said, seen }, by);
+    };
+    expect(pressed('fi', 'Kyllä.')).to.have.property('translated', true);
+    expect(refusal(() => pressed('sv', 'Jo.'))).to.equal('form.overtaken');
   });
 
   describe('against a decision', () => {
@@ -98,7 +113,7 @@ describe('what is written of what comes of an item', () => {
       const said: Dissent = { seat: 'polis', person: idOf('petri'), by: mark.by, text: sealed('dissent', words) };
       return { said, sitting: recorded({ outcome, dissents: [said] }) };
     };
-    const dissent = (seat: string | null, language: 'sv' | 'fi', text: string, seen: string): RecordPress => ({
+    const dissent = (seat: string | null, language: Language, text: string, seen: string): RecordPress => ({
       ...{ do: 'dissent', item: 'new', seat, said: { language, text }, seen },
     });
     const petri = { actor: actor('petri') };
@@ -107,10 +122,11 @@ describe('what is written of what comes of an item', () => {
       const words = { sv: 'Nej', fi: 'Ei' };
       const { said, sitting } = dissented(words);
       const seen = seenOf({ ...dissentParts(words), ...against });
-      const pressed = (text: string) => toRecordCommand(sealer, sitting, dissent(null, 'sv', text, seen), petri);
-      expect(pressed('Nej')).to.have.property('text', said.text);
-      const { text } = pressed('Aldrig') as { text: Envelope };
-      expect(sealer.open<Written>(text, wordsContext(added, 'new', 'dissent'))).to.deep.equal({ sv: 'Aldrig' });
+      const pressed = (language: Language, text: string) =>
+        toRecordCommand(sealer, sitting, dissent(null, language, text, seen), petri);
+      expect(pressed('sv', 'Nej')).to.have.property('text', said.text);
+      const { text } = pressed('en', 'Never') as { text: Envelope };
+      expect(sealer.open<Written>(text, wordsContext(added, 'new', 'dissent'))).to.deep.equal({ en: 'Never' });
     });
 
     it('removes what was noted in another language, where who keeps the record leaves nothing of it', () => {
@@ -158,8 +174,12 @@ describe('what is written of what comes of an item', () => {
       seenWith({ ...item, document: { sha256: 'ab' } }, words),
     ];
     expect(pressed('asProposed', seen)).to.equal(null);
+    const text = null;
+    const decided = recorded({ outcome: { as: 'asProposed', text, ...mark } });
+    const again = { do: 'decide', item: 'new', as: 'asProposed', said: { language: 'sv', text: '' } } as const;
     for (const other of others) {
       expect(pressed('asProposed', other)).to.equal('form.overtaken');
+      expect(toRecordCommand(sealer, decided, { ...again, seen: other }, by), 'the same').to.include({ text });
       expect(pressed('tabled', other), 'whatever was proposed').to.equal(null);
     }
     const [decision, dissents] = seen.split('-');

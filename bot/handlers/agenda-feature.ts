@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { button, type Card } from '../../src/cards/elements.ts';
-import { type Form, type FormInputs, filledForm, formValues, withNewer } from '../../src/cards/form.ts';
+import { type Form, type FormInputs, filledForm, formValues } from '../../src/cards/form.ts';
 import { plainCard, privatelyCard } from '../../src/conversations/card.ts';
 import { whichBodyCard, whichToReadCard } from '../../src/directory/choice-card.ts';
 import { isTeam } from '../../src/directory/model.ts';
@@ -14,7 +14,8 @@ import { type ItemStep, itemForm, itemLimits, newerParts } from '../../src/steer
 import { sendCard } from '../../src/steering/agenda/send-card.ts';
 import { type ContentParts, contentAgain } from '../../src/steering/agenda/writings.ts';
 import { taskOf } from '../../src/steering/meeting/task-card.ts';
-import type { TypedContent, Words } from '../../src/steering/model.ts';
+import { type TypedContent, type Words, wordFields } from '../../src/steering/model.ts';
+import { againWith } from '../../src/steering/newer-card.ts';
 import { proposalOf } from '../../src/steering/proposal.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
 import {
@@ -28,6 +29,7 @@ import {
 } from '../../src/steering/rights.ts';
 import { requireItem } from '../../src/steering/standing.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
+import { isElsewhere } from '../../src/steering/written.ts';
 import { createDocuments } from './agenda-documents.ts';
 import {
   type AgendaData,
@@ -143,7 +145,7 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
       inputs,
       {
         parse: (values) =>
-          parseItem(values, { language: of.language, named: step.named !== null || isElsewhere(sitting, of) }),
+          parseItem(values, { language: of.language, named: step.named !== null || isCalled(sitting, of) }),
         limits: itemLimits,
         fieldOf: { 'directory.unknownMember': 'presenter', 'agenda.untitled': 'title' },
       },
@@ -189,11 +191,13 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
     const step = stepOf(press, data, sitting, { ...of, seen: now.seen });
     const { parts, theirs } = contentAgain(of.seen, content, now);
     const newer = newerParts(now.parts, theirs, step);
-    return itemForm(step, withNewer({ ...filled, values: formValues(inputsOf(parts)) }, newer));
+    const stands = wordFields.map((field) => (theirs.includes(field) ? now.words[field] : {}));
+    const isBeside = stands.some((one) => isElsewhere(one, of.language));
+    return itemForm(step, againWith({ ...filled, values: formValues(inputsOf(parts)) }, newer, isBeside, step.scene));
   }
 
   /** It is called something in another language already. */
-  function isElsewhere(sitting: StoredSitting, { item, isNew, language }: FormOf): boolean {
+  function isCalled(sitting: StoredSitting, { item, isNew, language }: FormOf): boolean {
     if (isNew) return false;
     const { title } = steering.content(sitting, item, language).words;
     return languages.some((other) => other !== language && title[other] !== undefined);

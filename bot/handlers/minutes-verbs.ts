@@ -28,6 +28,7 @@ import {
 } from '../../src/steering/minutes/form.ts';
 import { parseCheckers, parseComment, parseCorrection } from '../../src/steering/minutes/input.ts';
 import {
+  checkerOf,
   checkerParts,
   isCommented,
   latestOf,
@@ -41,7 +42,9 @@ import {
 import { layouts } from '../../src/steering/minutes/paper.ts';
 import type { MadeMinutes, MinutesService } from '../../src/steering/minutes/service.ts';
 import { minutesLimits } from '../../src/steering/model.ts';
+import { againWith } from '../../src/steering/newer-card.ts';
 import { readerOf, requireKeeper } from '../../src/steering/rights.ts';
+import { isElsewhere } from '../../src/steering/written.ts';
 import {
   type AgendaData,
   type AgendaPages,
@@ -362,7 +365,14 @@ export function minutesVerbs({
           { comment },
           {
             limits: { comment: minutesLimits.comment },
-            draw: (form, _, now) => commentForm(stepOf(press, now), form),
+            async draw(form, _, now) {
+              if (now.number === data.number) return commentForm(stepOf(press, data), form);
+              const newest = requireVersion(await steering.lastSeen(press.actor, refOf(data)), now.number);
+              const isTheirs = newest.final === null && checkerOf(newest, press.actor.person) !== null;
+              if (isTheirs) return commentForm(stepOf(press, now), form);
+              const refused = { reason: press.texts('minutes.form.comment.notYours'), final: true };
+              return commentForm(stepOf(press, data), { ...form, refused });
+            },
             parse: parseComment,
             done: (value: { comment: string }) =>
               minutes.answer(press.actor, refOf(data), data.number, {
@@ -406,13 +416,19 @@ export function minutesVerbs({
               const { actor } = press;
               const ref = refOf(data);
               // As it was last seen, so that what was typed comes back also while the store is away.
-              const known = await minutes.read(await steering.lastSeen(actor, ref), now.number, actor.person);
-              const read = known ?? (await minutes.view(actor, ref, now.number));
+              const seen = await minutes.read(await steering.lastSeen(actor, ref), now.number, actor.person);
+              const read = seen ?? (await minutes.view(actor, ref, now.number));
               const step = stepOf(press, now);
-              if (now.number === data.number) return correctForm(step, rewordedAfter(read), form);
-              // Sent again, it stands in the place of what a colleague has put right.
+              const known = rewordedAfter(read);
+              if (now.number === data.number) return correctForm(step, known, form);
+              // Sent again, it stands in the place of what a colleague has put right, or beside it.
               const again = { ...form, refused: { reason: press.texts('errors.form.overtaken'), final: false } };
-              return correctForm(step, rewordedAfter(read), withNewer(again, newerCorrection(read, step.scene)));
+              const isBeside = isElsewhere(known, press.texts.language);
+              return correctForm(
+                step,
+                known,
+                againWith(again, newerCorrection(read, step.scene), isBeside, step.scene),
+              );
             },
             parse: parseCorrection,
             done: (value: { correction: string }) =>

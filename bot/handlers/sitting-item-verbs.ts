@@ -165,6 +165,7 @@ export function sittingItemVerbs(
       };
     },
     newer: newerDiscussion,
+    stands: ({ item }) => item.record?.discussion,
     draw: discussForm,
     parse: parseDiscussion,
     toPress: (value, context) => ({
@@ -196,6 +197,7 @@ export function sittingItemVerbs(
       };
     },
     newer: newerDecision,
+    stands: ({ item: { record } }, _, { values }) => (values.as === record?.outcome?.as ? record?.outcome?.text : {}),
     draw: decideForm,
     parse: parseDecision,
     toPress: (value, context) => ({
@@ -300,6 +302,7 @@ export function sittingItemVerbs(
       };
     },
     newer: (step, { carried: given }) => newerAction(actionOf(step, given.newId), step.scene),
+    stands: (step, { carried: given }) => actionOf(step, given.newId)?.text,
     draw: (step, form, context) => assignForm(step, actionOf(step, context.carried.newId), peopleOf(context), form),
     parse: (values, { carried: { known, elsewhere, gone } }) =>
       gone

@@ -1,22 +1,17 @@
 import { z } from 'zod';
 import type { Card, CardElement } from '../../src/cards/elements.ts';
-import {
-  type Form,
-  type FormInputs,
-  type FormValues,
-  filledForm,
-  type Limits,
-  withNewer,
-} from '../../src/cards/form.ts';
+import { type Form, type FormInputs, type FormValues, filledForm, type Limits } from '../../src/cards/form.ts';
 import { AppError, isAppError } from '../../src/shared/errors.ts';
 import type { Parsed } from '../../src/shared/input.ts';
 import { meetingCard } from '../../src/steering/meeting/card.ts';
 import type { ItemStep } from '../../src/steering/meeting/form.ts';
 import { currentOf } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
-import type { RecordPress } from '../../src/steering/model.ts';
+import type { RecordPress, Written } from '../../src/steering/model.ts';
+import { againWith } from '../../src/steering/newer-card.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
+import { isElsewhere } from '../../src/steering/written.ts';
 import {
   type AgendaData,
   type AgendaPages,
@@ -103,6 +98,8 @@ export interface ItemFormOf<Value> {
   begun?(step: ItemStep, context: ItemContext): { values?: Record<string, string>; more?: Carried };
   /** What stands there now, where somebody else may have been first; `context` as it is begun anew. */
   newer?(step: ItemStep, context: ItemContext): CardElement[];
+  /** What stands there now of what is written in it; nothing where what is sent takes its place in every language. */
+  stands?(step: ItemStep, context: ItemContext, form: Form): Written | undefined;
   draw(step: ItemStep, form: Form, context: ItemContext): Card;
   parse(values: FormValues, context: ItemContext): Parsed<Value>;
   toPress(value: Value, context: ItemContext): RecordPress;
@@ -283,7 +280,10 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
       const known = Object.entries({ action: context.carried.newId, ...context.carried });
       const carries: Carried = Object.fromEntries(known.filter(([name]) => opensWith.some((one) => one === name)));
       const { step, own } = begin({ ...context, carried: carries }, meeting);
-      return of.draw(step, withNewer(form, of.newer?.(step, own) ?? []), own);
+      const stands = of.stands?.(step, own, form) ?? {};
+      const isBeside = isElsewhere(stands, step.scene.texts.language);
+      const again = againWith(form, of.newer?.(step, own) ?? [], isBeside, step.scene);
+      return of.draw(step, again, own);
     };
     return {
       open: verb({

@@ -1,4 +1,5 @@
 import { type CardElement, text, written } from '../cards/elements.ts';
+import { type Form, withNewer } from '../cards/form.ts';
 import { inTheirs } from '../shared/language.ts';
 import type { Written } from './model.ts';
 import { type AgendaScene, beginningOf, fitting, type Letters, nameIn } from './words-card.ts';
@@ -20,6 +21,20 @@ export function newerLines(rows: readonly NewerRow[], { texts }: Pick<AgendaScen
       { ...written(beginningOf(now || texts('form.nothing'), letters)), spacing: 'None' as const },
     ]),
   ]);
+}
+
+/**
+ * The form again, with what stands there now. `isBeside`: that is said in other languages alone, so what is sent again does not
+ * take its place and stands beside it as the same; the form says so.
+ */
+export function againWith(
+  form: Form,
+  newer: readonly CardElement[],
+  isBeside: boolean,
+  { texts }: Pick<AgendaScene, 'texts'>,
+): Form {
+  const refused = { reason: texts('errors.form.beside'), final: false };
+  return withNewer(isBeside ? { ...form, refused } : form, newer);
 }
 
 /** In the reader’s language, else in the one in which it was written. */

@@ -6,6 +6,10 @@ import type { Said, Written } from './model.ts';
 /** In every language; empty where nothing is said. */
 export const wordsPart = (words: Written) => languages.map((language) => words[language] ?? '');
 
+/** Something is said, and nothing of it in this language. */
+export const isElsewhere = (words: Written, language: Language): boolean =>
+  words[language] === undefined && Object.keys(words).length > 0;
+
 export const isSameWords = (a: Written, b: Written): boolean =>
   languages.every((one) => (a[one] ?? '') === (b[one] ?? ''));
 

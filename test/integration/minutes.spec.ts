@@ -398,6 +398,10 @@ describe('the minutes of a meeting', () => {
     });
     await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'minutes.make');
+    const early = await press(risto, 'minutes.comment', { number: 1, comment: 'Och orten.' });
+    expect(answered(early), 'not sent to them yet').to.include(sv('minutes.form.comment.notYours'));
+    expect(answered(early)).to.include(sv('form.kept')).and.include('Och orten.');
+    expect(verbsOn(early.card ?? {})).to.not.include('minutes.comment');
     await sent(2);
     const late = await press(risto, 'minutes.comment', { number: 1, comment: 'Och orten.' });
     expect(answered(late)).to.include(sv('errors.minutes.newer')).and.include('Och orten.');

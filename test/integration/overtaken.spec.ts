@@ -344,6 +344,20 @@ describe('a form that somebody else was faster than', () => {
     expect(answered(await dissenting(first))).to.not.include(overtaken);
   });
 
+  it('says that what is sent again stands beside what was written in another language meanwhile', async () => {
+    await began();
+    const form = await press(kaisa, 'sitting.decideForm', { item });
+    await inFinnish(() => deciding('returned', 'Valmistellaan uudelleen'));
+    const beside = sv('errors.form.beside');
+    const again = (given: InvokeAnswer, as: string) =>
+      press(kaisa, 'sitting.decide', { ...carriedBy(given, 'sitting.decide'), item, as, decision: 'Bereds på nytt' });
+    expect(answered(await again(form, 'tabled')), 'another outcome takes its place').to.include(overtaken);
+    const first = await again(form, 'returned');
+    expect(answered(first)).to.include(beside).and.include('Valmistellaan uudelleen').and.not.include(overtaken);
+    const saved = answered(await again(first, 'returned'));
+    expect(saved).to.include('Bereds på nytt').and.not.include(beside);
+  });
+
   it('is taken all the same once what is proposed is said in one more language', async () => {
     await proposing('Lokaler', 'Lokaler hyrs');
     await began();

@@ -3,7 +3,7 @@ import { type Form, type FormFrame, field, formCard, type Limits } from '../../c
 import { type Choice, choiceField, textField } from '../../cards/inputs.ts';
 import { membersOf, nameOf } from '../../directory/model.ts';
 import { personId } from '../../shared/ids.ts';
-import { inTheirs, type Language, languages } from '../../shared/language.ts';
+import { type Language, languages } from '../../shared/language.ts';
 import { labelled } from '../item-card.ts';
 import { itemKinds, limits, type TypedContent, type WordField, type Words } from '../model.ts';
 import { type NewerRow, newerLines } from '../newer-card.ts';
@@ -50,28 +50,34 @@ export function newerParts(
   { language, words, scene }: Pick<ItemStep, 'language' | 'words' | 'scene'>,
 ): CardElement[] {
   const { texts, directory } = scene;
-  const called = (name: string): string => nameIn(name, language, texts);
   const { kind, presenter, minutes, links, confidential } = now;
-  /** Where nothing is said in its language, it is said in another. */
-  const said = (name: string, field: WordField): NewerRow => {
-    const found = now[field] === '' ? inTheirs(words[field], language) : null;
-    return found ? [nameIn(name, found.language, texts), found.text] : [called(name), now[field]];
+  /** In every language in which it is said: any of them may be new to its reader. */
+  const said = (name: string, field: WordField): NewerRow[] => {
+    const rows = languages.flatMap((one): NewerRow[] => {
+      const text = words[field][one];
+      return text === undefined ? [] : [[nameIn(name, one, texts), text]];
+    });
+    return rows.length > 0 ? rows : [[nameIn(name, language, texts), '']];
   };
   const rows = {
     title: said(texts('agenda.form.name'), 'title'),
-    kind: [texts('agenda.form.kind'), texts(`agenda.kind.${kind}`)],
+    kind: [[texts('agenda.form.kind'), texts(`agenda.kind.${kind}`)]],
     background: said(texts('agenda.form.background'), 'background'),
     proposal: said(texts('agenda.form.proposal'), 'proposal'),
     presenter: [
-      texts('agenda.form.presenter'),
-      presenter ? (nameOf(directory, presenter) ?? texts('team.formerMember')) : texts('agenda.form.nobody'),
+      [
+        texts('agenda.form.presenter'),
+        presenter ? (nameOf(directory, presenter) ?? texts('team.formerMember')) : texts('agenda.form.nobody'),
+      ],
     ],
-    minutes: [texts('agenda.form.minutes'), minutes === null ? '' : String(minutes)],
-    links: [texts('agenda.form.links', { limit: limits.links }), links.join('\n')],
-    confidential: [texts('agenda.form.confidential'), texts(confidential ? 'agenda.form.closed' : 'agenda.form.open')],
-  } as const satisfies Record<keyof Parts, NewerRow>;
+    minutes: [[texts('agenda.form.minutes'), minutes === null ? '' : String(minutes)]],
+    links: [[texts('agenda.form.links', { limit: limits.links }), links.join('\n')]],
+    confidential: [
+      [texts('agenda.form.confidential'), texts(confidential ? 'agenda.form.closed' : 'agenda.form.open')],
+    ],
+  } satisfies Record<keyof Parts, NewerRow[]>;
   return newerLines(
-    Object.entries(rows).flatMap(([part, row]) => (theirs.includes(part) ? [row] : [])),
+    Object.entries(rows).flatMap(([part, lines]) => (theirs.includes(part) ? lines : [])),
     scene,
   );
 }

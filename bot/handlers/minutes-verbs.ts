@@ -416,8 +416,8 @@ export function minutesVerbs({
               const { actor } = press;
               const ref = refOf(data);
               // As it was last seen, so that what was typed comes back also while the store is away.
-              const seen = await minutes.read(await steering.lastSeen(actor, ref), now.number, actor.person);
-              const read = seen ?? (await minutes.view(actor, ref, now.number));
+              const read = await minutes.read(await steering.lastSeen(actor, ref), now.number, actor.person);
+              if (!read) throw new AppError('minutes.notFound');
               const step = stepOf(press, now);
               const known = rewordedAfter(read);
               if (now.number === data.number) return correctForm(step, known, form);

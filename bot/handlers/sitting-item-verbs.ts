@@ -45,6 +45,7 @@ import {
   notedParts,
   proposalParts,
   recusalParts,
+  resultParts,
   voteParts,
   withBallots,
 } from '../../src/steering/meeting/parts.ts';
@@ -191,6 +192,7 @@ export function sittingItemVerbs(
           seen: seenOf({
             ...decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents),
             ...proposalParts(item, item.words),
+            ...resultParts(item.record ?? noRecord),
           }),
         },
       };

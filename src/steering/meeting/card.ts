@@ -313,19 +313,17 @@ function quickAction(
   return [button(`✓ ${outcomeText(as, item, scene)}`, 'sitting.decide', data, { primary: true })];
 }
 
-function keeperActions(
-  { vote, outcome }: ReadRecord,
-  data: Record<string, string | number>,
-  scene: AgendaScene,
-): CardAction[] {
+function keeperActions(record: ReadRecord, data: Record<string, string | number>, scene: AgendaScene): CardAction[] {
   const { texts } = scene;
+  const { vote, outcome } = record;
+  const ofVote = { ...data, on: seenOf(voteParts(record)) };
   const more = { overflow: true };
   const isOpen = vote !== null && vote.ended === null;
   return [
     ...(isOpen
       ? [
           button(texts('sitting.action.ballots'), 'sitting.ballotsForm', data),
-          button(texts('sitting.action.endVote'), 'sitting.endVote', data),
+          button(texts('sitting.action.endVote'), 'sitting.endVote', ofVote),
         ]
       : [button(texts(outcome ? 'sitting.action.decideAgain' : 'sitting.action.decide'), 'sitting.decideForm', data)]),
     // While people vote, their buttons need the room.
@@ -344,7 +342,7 @@ function keeperActions(
         ]
       : []),
     ...(outcome || vote?.ended ? [] : [button(texts('sitting.action.counter'), 'sitting.counterForm', data, more)]),
-    ...(vote && !outcome ? [button(texts('sitting.action.withdrawVote'), 'sitting.withdrawVote', data, more)] : []),
+    ...(vote && !outcome ? [button(texts('sitting.action.withdrawVote'), 'sitting.withdrawVote', ofVote, more)] : []),
   ];
 }
 

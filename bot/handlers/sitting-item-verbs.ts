@@ -45,6 +45,7 @@ import {
   notedParts,
   proposalParts,
   recusalParts,
+  resultParts,
   voteParts,
   withBallots,
 } from '../../src/steering/meeting/parts.ts';
@@ -106,11 +107,11 @@ export function sittingItemVerbs(
   /** Where something speaks against it, and nothing keeps it from being done, it is asked first; and again where that is another by now. */
   const askedFirst = (name: Asked) =>
     verb({
-      input: itemWith(['sure', 'asked', 'seen']),
+      input: itemWith(['sure', 'asked', name === 'undecide' ? 'seen' : 'on']),
       ...keeper,
-      async run(press, { item: id, sure, seen, asked = sure ? undefined : null, ...data }) {
+      async run(press, { item: id, sure, seen, on, asked = sure ? undefined : null, ...data }) {
         try {
-          const command = { do: name, item: id, seen, asked };
+          const command = { do: name, item: id, seen, on, asked };
           const next = await steering.record(press.actor, refOf(data), command, data.placement ?? null);
           return await drawn(press, data, next, { item: id, said: press.texts(`sitting.saidThanks.${name}`) });
         } catch (error) {
@@ -192,6 +193,7 @@ export function sittingItemVerbs(
           seen: seenOf({
             ...decisionParts(outcome?.as ?? null, outcome?.text ?? {}, dissents),
             ...proposalParts(item, item.words),
+            ...resultParts(item.record ?? noRecord),
           }),
         },
       };

@@ -365,7 +365,7 @@ export interface Whose {
   person?: PersonId | undefined;
 }
 
-/** `on`: a print of what is voted on, as the voter saw it; a card of before has none. */
+/** `on`: a print of what is voted on, as its sender saw it; a card of before has none. */
 export interface Voted {
   on?: string | undefined;
 }
@@ -389,7 +389,7 @@ export type RecordCommand =
   | ({ do: 'vote'; item: string; option: string } & Voted)
   /** What was said at the meeting, by seat; a seat that is missing stays as it is. */
   | ({ do: 'ballots'; item: string; ballots: Readonly<Record<string, string>> } & Voted)
-  | { do: 'endVote' | 'withdrawVote'; item: string }
+  | ({ do: 'endVote' | 'withdrawVote'; item: string } & Voted)
   | { do: 'undecide'; item: string }
   /** `turn`: as of a counter-proposal. */
   | ({
@@ -470,7 +470,7 @@ export type RecordPress =
   | Exclude<RecordCommand, Conditional | { do: WithText | Asked | 'ballots' | 'handOn' | 'closeMeeting' }>
   | (Extract<RecordCommand, { do: 'closeMeeting' }> & Sure)
   | (Exclude<Conditional, { do: Asked }> & Seen)
-  | ({ do: Asked; item: string } & Sure & Seen)
+  | ({ do: Asked; item: string } & Sure & Seen & Voted)
   | ({ do: 'discuss'; item: string; said: Said } & Seen)
   | ({ do: 'putToVote'; item: string; id: string; said: Said } & Turning & Seen)
   | ({ do: 'decide'; item: string; as: Outcome['as']; said: Said } & Turning & Seen)

@@ -92,6 +92,11 @@ describe('a form that somebody else was faster than', () => {
     await press(kaisa, 'sitting.counter', { item, newId: action, counter: 'I mars' });
   };
   const voted = (at: number, option: string): Fields => ({ [`seat-${seats[at]?.id}`]: option });
+  async function won(id: string, counter: string): Promise<InvokeAnswer> {
+    await press(secretary, 'sitting.counter', { item, newId: id, counter });
+    await press(secretary, 'sitting.ballots', { item, ...voted(0, id), ...voted(1, id) });
+    return press(secretary, 'sitting.endVote', { item, sure: 1 });
+  }
   /** While the secretary has Finnish as their language. */
   async function inFinnish(work: () => Promise<unknown>): Promise<void> {
     const language = (code: string) =>
@@ -325,19 +330,15 @@ describe('a form that somebody else was faster than', () => {
   });
 
   it('shows what has won the vote, and takes no dissent against another winner', async () => {
-    const won = async (id: string, counter: string): Promise<void> => {
-      await press(secretary, 'sitting.counter', { item, newId: id, counter });
-      await press(secretary, 'sitting.ballots', { item, ...voted(0, id), ...voted(1, id) });
-      await press(secretary, 'sitting.endVote', { item, sure: 1 });
-      await deciding('changed');
-    };
     await began();
     await won(action, 'I mars');
+    await deciding('changed');
     const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
     expect(shownOn(opened)).to.include('I mars');
     await press(secretary, 'sitting.undecide', { item, sure: 1 });
     await press(secretary, 'sitting.withdrawVote', { item, sure: 1 });
     await won('c0000000-0000-4000-8000-00000000000c', 'I april');
+    await deciding('changed');
     const first = await dissenting(opened);
     expect(answered(first)).to.include(overtaken);
     expect(shownOn(first)).to.include('I april').and.not.include('I mars');
@@ -356,6 +357,34 @@ describe('a form that somebody else was faster than', () => {
     expect(answered(first)).to.include(beside).and.include('Valmistellaan uudelleen').and.not.include(overtaken);
     const saved = answered(await again(first, 'returned'));
     expect(saved).to.include('Bereds på nytt').and.not.include(beside);
+  });
+
+  it('shows what has won the vote, and takes no decision of another winner or of none, in one press or in words', async () => {
+    await began();
+    const opened = await press(kaisa, 'sitting.decideForm', { item });
+    const ended = await won(action, 'I mars');
+    const sent = { ...carriedBy(opened, 'sitting.decide'), as: 'changed', decision: 'I maj' };
+    const first = await press(kaisa, 'sitting.decide', sent);
+    expect(answered(first)).to.include(overtaken);
+    expect(shownOn(first)).to.include('I mars');
+    await press(secretary, 'sitting.withdrawVote', { item, sure: 1 });
+    await won('c0000000-0000-4000-8000-00000000000c', 'I april');
+    const quick = await press(kaisa, 'sitting.decide', carriedBy(ended, 'sitting.decide'));
+    expect(answered(quick)).to.include(overtaken);
+    expect(shownOn(quick)).to.include('I april').and.not.include('I mars');
+    const again = { ...carriedBy(quick, 'sitting.decide'), as: 'changed', decision: '' };
+    expect(answered(await press(kaisa, 'sitting.decide', again))).to.include(sv('sitting.saidThanks.saved'));
+  });
+
+  it('takes no decision that is otherwise than another proposal was', async () => {
+    await proposing('Lokaler', 'Lokaler hyrs');
+    await began();
+    const opened = await press(kaisa, 'sitting.decideForm', { item });
+    await proposing('Lokaler', 'Lokaler köps');
+    const sent = { ...carriedBy(opened, 'sitting.decide'), as: 'changed', decision: 'Enligt förslaget, i mars' };
+    const first = await press(kaisa, 'sitting.decide', sent);
+    expect(answered(first)).to.include(overtaken);
+    expect(shownOn(first)).to.include('Lokaler köps').and.not.include('Lokaler hyrs');
   });
 
   it('is taken all the same once what is proposed is said in one more language', async () => {

@@ -703,6 +703,31 @@ describe('a meeting keeps what it is trusted with', () => {
     expect(voted).to.include(sv('sitting.saidThanks.voted'));
   });
 
+  it('ends and removes the vote whose button it was, and no later one', async () => {
+    await began(8);
+    const item = 'approval';
+    const put = () => press(kaisa, 'sitting.counter', { item, newId: crypto.randomUUID(), counter: 'I mars' });
+    const all = Object.fromEntries(seats.slice(0, 8).map(({ id }) => [`seat-${id}`, 'proposal']));
+    const voted = () => press(kaisa, 'sitting.ballots', { item, ...all });
+    const dataOf = ({ card }: InvokeAnswer, verb: string): Fields => {
+      const data = executeActions(card ?? {}).find(({ action }) => action.verb === verb)?.action.data;
+      return isFields(data) ? data : {};
+    };
+    const older = await put();
+    const refused = async (verb: string, why: string): Promise<void> => {
+      const answer = answered(await press(kaisa, verb, { item, ...dataOf(older, verb) }));
+      expect(answer, why).to.include(sv('errors.sitting.otherVote'));
+    };
+    await press(kaisa, 'sitting.withdrawVote', { item });
+    await put();
+    await refused('sitting.withdrawVote', 'nobody has voted');
+    const ends = dataOf(await voted(), 'sitting.endVote');
+    await refused('sitting.endVote', 'all have voted');
+    for (const why of ['its own', 'pressed twice'])
+      expect(answered(await press(kaisa, 'sitting.endVote', ends)), why).to.include(sv('sitting.saidThanks.endVote'));
+    await refused('sitting.endVote', 'it has ended');
+  });
+
   it('asks when what was passed by was dealt with, once others are there', async () => {
     await began(8);
     const leaver = `${seat(7).id} ${seat(7).member}`;

@@ -42,7 +42,7 @@ import {
 import { followUpLines } from './decisions-card.ts';
 import { usualOutcome } from './form.ts';
 import { hoursOf } from './hours.ts';
-import { decisionParts, outcomeParts, proposalParts, voteParts } from './parts.ts';
+import { decisionParts, outcomeParts, proposalParts, resultParts, voteParts } from './parts.ts';
 import {
   ballotOptions,
   chairAt,
@@ -291,9 +291,10 @@ function ownActions(
 function quickAction(
   { reading, sitting }: Meeting,
   item: ReadItem,
-  { vote, outcome }: ReadRecord,
+  record: ReadRecord,
   scene: AgendaScene,
 ): CardAction[] {
+  const { vote, outcome } = record;
   const won = vote && votedFor(vote);
   const as = won ?? usualOutcome(item);
   const isWritten = as === 'changed' && !won;
@@ -302,25 +303,27 @@ function quickAction(
   // Once it was voted on, it is known when.
   const isAsked = (!vote && isPassedBy(sitting, item.id)) || lacksDocument(item);
   if (outcome || (vote && !vote.ended) || isWritten || isAsked || !isPossible) return [];
-  // Whoever presses it once a colleague has written down another thing is asked again.
-  const seen = seenOf({ ...decisionParts(null, {}, []), ...proposalParts(item, item.words) });
+  // Whoever presses it once a colleague has written down another thing, or another has won, is asked again.
+  const seen = seenOf({
+    ...decisionParts(null, {}, []),
+    ...proposalParts(item, item.words),
+    ...resultParts(record),
+  });
   const data = { ...dataOf(reading.sitting, scene), item: item.id, as, seen };
   return [button(`✓ ${outcomeText(as, item, scene)}`, 'sitting.decide', data, { primary: true })];
 }
 
-function keeperActions(
-  { vote, outcome }: ReadRecord,
-  data: Record<string, string | number>,
-  scene: AgendaScene,
-): CardAction[] {
+function keeperActions(record: ReadRecord, data: Record<string, string | number>, scene: AgendaScene): CardAction[] {
   const { texts } = scene;
+  const { vote, outcome } = record;
+  const ofVote = { ...data, on: seenOf(voteParts(record)) };
   const more = { overflow: true };
   const isOpen = vote !== null && vote.ended === null;
   return [
     ...(isOpen
       ? [
           button(texts('sitting.action.ballots'), 'sitting.ballotsForm', data),
-          button(texts('sitting.action.endVote'), 'sitting.endVote', data),
+          button(texts('sitting.action.endVote'), 'sitting.endVote', ofVote),
         ]
       : [button(texts(outcome ? 'sitting.action.decideAgain' : 'sitting.action.decide'), 'sitting.decideForm', data)]),
     // While people vote, their buttons need the room.
@@ -339,7 +342,7 @@ function keeperActions(
         ]
       : []),
     ...(outcome || vote?.ended ? [] : [button(texts('sitting.action.counter'), 'sitting.counterForm', data, more)]),
-    ...(vote && !outcome ? [button(texts('sitting.action.withdrawVote'), 'sitting.withdrawVote', data, more)] : []),
+    ...(vote && !outcome ? [button(texts('sitting.action.withdrawVote'), 'sitting.withdrawVote', ofVote, more)] : []),
   ];
 }
 

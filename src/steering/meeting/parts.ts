@@ -78,6 +78,11 @@ interface VotedOn extends Pick<ItemRecord, 'voteRemoved'> {
   vote: Pick<Options, 'counters'> | null;
 }
 
+/** What has won the vote that a decision follows: no other one; null where none has ended. */
+export const resultParts = (record: VotedOn & { vote: Pick<Vote, 'ended'> | null }) => ({
+  result: record.vote?.ended ? [...voteParts(record).on, record.vote.ended.winner] : null,
+});
+
 type Ballots = Readonly<Record<string, readonly [voter: PersonId | null, option: string]>>;
 
 /** The same, with these votes written down, by the ids of the seats. */

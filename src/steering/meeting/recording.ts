@@ -187,9 +187,9 @@ function onItem(sitting: Open, item: Item, command: OnItem, scene: Scene): Trans
     case 'ballots':
       return ballots(dealing, command);
     case 'endVote':
-      return endVote(dealing);
+      return endVote(dealing, command);
     case 'withdrawVote':
-      return withdrawVote(dealing);
+      return withdrawVote(dealing, command);
     case 'decide':
       return decide(dealing, command);
     case 'undecide':

@@ -1,7 +1,7 @@
 import { toStored } from '../../shared/clock.ts';
 import { AppError } from '../../shared/errors.ts';
 import { seenOf } from '../../shared/seen.ts';
-import { limits, type RecordCommand, type Vote } from '../model.ts';
+import { limits, type RecordCommand, type Vote, type Voted } from '../model.ts';
 import { markOf, nothing, type Transition } from '../transition.ts';
 import { requireDealtNow, takenUpNow, voterMeant } from './deciding.ts';
 import { type Dealing, requireQuorate } from './open-meeting.ts';
@@ -40,10 +40,15 @@ function requireVote({ before }: Dealing, on?: string, ...options: readonly stri
   const { vote } = before;
   if (!vote) throw new AppError('sitting.noVote');
   if (vote.ended) throw new AppError('sitting.voteOver');
-  if (on !== undefined && on !== seenOf(voteParts(before))) throw new AppError('sitting.otherVote');
+  requireThisVote(before, on);
   const known = ballotOptions(vote);
   if (!options.every((option) => known.includes(option))) throw new AppError('sitting.noSuchOption');
   return vote;
+}
+
+/** Errors: `sitting.otherVote`. */
+function requireThisVote(before: Dealing['before'], on: string | undefined): void {
+  if (on !== undefined && on !== seenOf(voteParts(before))) throw new AppError('sitting.otherVote');
 }
 
 /** The actor’s own vote. Errors: those of `requireVote` and `voterMeant`, `sitting.voted`. */
@@ -75,8 +80,9 @@ export function ballots(dealing: Dealing, { on, ballots: given }: Command<'ballo
 }
 
 /** Errors: those of `requireVote` and `requireQuorate`, `sitting.nobodyVoted`, `sitting.tie`. */
-export function endVote(dealing: Dealing): Transition {
+export function endVote(dealing: Dealing, { on }: Voted): Transition {
   const { sitting, item, before, scene, write } = dealing;
+  if (before.vote) requireThisVote(before, on);
   if (before.vote?.ended) return nothing(sitting);
   const open = requireVote(dealing);
   requireQuorate(dealing);
@@ -86,8 +92,11 @@ export function endVote(dealing: Dealing): Transition {
   return write({ vote: { ...open, ended: { ...markOf(scene), winner: winner.option, casting: winner.casting } } });
 }
 
-/** Errors: `sitting.decided`. */
-export function withdrawVote({ sitting, before, scene, write }: Dealing): Transition {
+/** Errors: `sitting.decided`, `sitting.otherVote`. */
+export function withdrawVote(dealing: Dealing, { on }: Voted): Transition {
+  const { sitting, before, scene, write } = dealing;
   if (before.outcome) throw new AppError('sitting.decided');
-  return before.vote ? write({ vote: null, voteRemoved: toStored(scene.now) }) : nothing(sitting);
+  if (!before.vote) return nothing(sitting);
+  requireThisVote(before, on);
+  return write({ vote: null, voteRemoved: toStored(scene.now) });
 }

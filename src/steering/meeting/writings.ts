@@ -23,6 +23,7 @@ import {
   outcomeParts,
   proposalForms,
   recusalParts,
+  resultParts,
   voteParts,
   withBallots,
 } from './parts.ts';
@@ -92,7 +93,7 @@ export function toRecordCommand(
     }
     case 'decide': {
       const { seen, as, ...rest } = command;
-      const { outcome } = before;
+      const { outcome, vote } = before;
       const { stands, words, text } = reworded('outcome', outcome?.text ?? null, as !== outcome?.as);
       const translated = isTranslation(words, stands);
       const said = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
@@ -100,12 +101,14 @@ export function toRecordCommand(
       const isSame = isSameWords(words, stands) && as === outcome?.as;
       const wanted = isSame ? now : decisionParts(as, words, translated ? said : []);
       const proposed = proposalForms(item, openedWords(sealer, sitting, item));
-      // What is decided as proposed is what was seen of that: it can be another only before anything was decided or voted on.
-      const isMade = as === 'asProposed' && !isSame;
-      // A form of before tells nothing of what was proposed, or of what was said against it either.
-      const forms = [...proposed.map((parts) => ({ ...now, ...parts })), now, { decision: now.decision }];
+      const result = resultParts(before);
+      // As proposed, or otherwise, is what was seen of that, and of what has won; a vote that goes on refuses it by itself.
+      const isMade = (as === 'asProposed' || as === 'changed') && !isSame && (!vote || vote.ended !== null);
+      const told = proposed.map((parts) => ({ ...now, ...parts }));
+      // A form of before tells nothing of what has won, of what was proposed, or of what was said against it either.
+      const forms = [...told.map((parts) => ({ ...parts, ...result })), ...told, now, { decision: now.decision }];
       // Of an outcome and its words nobody writes the half of, in whatever language.
-      requireSeenAs(seen, isMade ? wanted : { ...wanted, ...proposed[0] }, forms);
+      requireSeenAs(seen, isMade ? wanted : { ...wanted, ...proposed[0], ...result }, forms);
       return { ...rest, as, text, translated };
     }
     case 'dissent': {

@@ -11,11 +11,13 @@ import {
   dissentParts,
   notedParts,
   proposalParts,
+  resultParts,
   voteParts,
 } from '../../../../../src/steering/meeting/parts.ts';
 import { noRecord } from '../../../../../src/steering/meeting/proceedings.ts';
 import { toRecordCommand } from '../../../../../src/steering/meeting/writings.ts';
 import type { Dissent, ItemRecord, RecordPress, Written } from '../../../../../src/steering/model.ts';
+import { requireItem } from '../../../../../src/steering/standing.ts';
 import { type StoredSitting, wordsContext } from '../../../../../src/steering/stored.ts';
 import { createSealer } from '../../../../../src/storage/envelope.ts';
 import { parseKeyRing } from '../../../../../src/storage/keys.ts';
@@ -34,6 +36,8 @@ const recorded = (of: Partial<ItemRecord>): StoredSitting => ({
     records: { new: { ...noRecord, ...of } },
   },
 });
+const item = requireItem(added, 'new');
+const words = openedWords(sealer, added, item);
 const sealed = (field: string, words: Written): Envelope => sealer.seal(words, wordsContext(added, 'new', field));
 
 describe('what is written of what comes of an item', () => {
@@ -96,7 +100,7 @@ describe('what is written of what comes of an item', () => {
     const text = sealed('outcome', { sv: 'Ja.' });
     const dissents = [{ seat: 'polis', person: idOf('petri'), text: sealed('dissent', { sv: 'Nej' }) }];
     const sitting = recorded({ outcome: { as: 'changed', text, ...mark }, dissents });
-    const seen = seenOf({ ...decisionParts('changed', { sv: 'Ja.' }, []), proposal: [] });
+    const seen = seenOf({ ...decisionParts('changed', { sv: 'Ja.' }, []), ...proposalParts(item, words) });
     const pressed = (language: 'sv' | 'fi', words: string) => {
       const said = { language, text: words };
       return toRecordCommand(sealer, sitting, { do: 'decide', item: 'new', as: 'changed', said, seen }, by);
@@ -155,17 +159,14 @@ describe('what is written of what comes of an item', () => {
     });
   });
 
-  it('gives back what is decided as it was proposed, of a proposal or a document that is another by now', () => {
+  it('gives back what is decided as it was proposed or otherwise, of a proposal or a document that is another by now', () => {
     const opened = { by: idOf('kaisa'), at: monday.toString() };
     const empty = { closed: null, seats: [], chairs: [], secretary: null, presence: [], records: {} };
     const open: StoredSitting = { ...added, proceedings: { opened, ...empty } };
-    const item = added.items.find(({ id }) => id === 'new');
-    if (!item) throw new Error('It was added.');
-    const pressed = (as: 'asProposed' | 'tabled', seen: string): string | null => {
+    const pressed = (as: 'asProposed' | 'changed' | 'tabled', seen: string): string | null => {
       const press = { do: 'decide', item: 'new', as, said: { language: 'sv', text: '' }, seen } as const;
       return refusal(() => toRecordCommand(sealer, open, press, by));
     };
-    const words = openedWords(sealer, added, item);
     const seenWith = (...proposed: Parameters<typeof proposalParts>): string =>
       seenOf({ ...decisionParts(null, {}, []), ...proposalParts(...proposed) });
     const seen = seenWith(item, words);
@@ -178,7 +179,7 @@ describe('what is written of what comes of an item', () => {
     const decided = recorded({ outcome: { as: 'asProposed', text, ...mark } });
     const again = { do: 'decide', item: 'new', as: 'asProposed', said: { language: 'sv', text: '' } } as const;
     for (const other of others) {
-      expect(pressed('asProposed', other)).to.equal('form.overtaken');
+      for (const as of ['asProposed', 'changed'] as const) expect(pressed(as, other), as).to.equal('form.overtaken');
       expect(toRecordCommand(sealer, decided, { ...again, seen: other }, by), 'the same').to.include({ text });
       expect(pressed('tabled', other), 'whatever was proposed').to.equal(null);
     }
@@ -187,6 +188,33 @@ describe('what is written of what comes of an item', () => {
       expect(pressed('asProposed', before), 'a form of before').to.equal(null);
     for (const before of ['00000000', `00000000-${dissents}`])
       expect(pressed('asProposed', before), 'one that has seen another decision').to.equal('form.overtaken');
+  });
+
+  it('gives back what is decided of another winner than was seen, or of none, and of no vote that goes on', () => {
+    type Vote = NonNullable<ItemRecord['vote']>;
+    const counters = ['one', 'two'].map((id) => ({ id, text: sealed(`counter-${id}`, { sv: id }) }));
+    const won = (winner: string | null, voteRemoved = mark.at): ItemRecord => {
+      const vote: Vote = { counters, votes: {}, ended: winner === null ? null : { ...mark, winner, casting: false } };
+      return { ...noRecord, vote, voteRemoved };
+    };
+    const decided = { ...won('one'), outcome: { as: 'changed', text: null, ...mark } } as const;
+    const before = { ...decisionParts(null, {}, []), ...proposalParts(item, words) };
+    const pressed = (now: ItemRecord, seen: string, as: 'asProposed' | 'changed' | 'tabled' = 'changed') => {
+      const press = { do: 'decide', item: 'new', as, said: { language: 'sv', text: 'Nej.' }, seen } as const;
+      return refusal(() => toRecordCommand(sealer, recorded(now), press, by));
+    };
+    const seenOn = (record: ItemRecord): string => seenOf({ ...before, ...resultParts(record) });
+    expect(pressed(won('one'), seenOn(won('one')))).to.equal(null);
+    expect(pressed(won('one'), seenOf(before)), 'a form of before').to.equal(null);
+    expect(pressed(won(null), seenOn(noRecord)), 'it goes on').to.equal(null);
+    expect(pressed(won('one'), seenOn(noRecord), 'tabled'), 'whatever has won').to.equal(null);
+    for (const other of [noRecord, won('two'), won('proposal'), won('one', 'another vote')])
+      expect(pressed(won('one'), seenOn(other))).to.equal('form.overtaken');
+    expect(pressed(noRecord, seenOn(won('proposal')), 'asProposed'), 'no vote').to.equal('form.overtaken');
+    const same = { ...before, ...decisionParts('changed', {}, []) };
+    expect(pressed(decided, seenOf({ ...same, ...resultParts(won('one')) }))).to.equal(null);
+    const since = pressed(decided, seenOf({ ...same, ...resultParts(won('two')) }));
+    expect(since, 'decided alike').to.equal('form.overtaken');
   });
 
   it('gives back the votes that were written down of somebody who does not vote any more', () => {

@@ -1,12 +1,12 @@
 import { leftBy, notify, redrawAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { actingFor } from './invited.ts';
+import { actingFor, expectedAt } from './invited.ts';
 import type { Meeting, Occurrence } from './model.ts';
 import { endOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
-import { withoutCalls } from './substitutes.ts';
+import { withoutCalls, withoutYes } from './substitutes.ts';
 import { concerned, freedOccasion } from './telling/news.ts';
 import { invitationsTo, type Scene, told } from './transition.ts';
 
@@ -45,9 +45,14 @@ function freed(
   ahead: readonly Occurrence[],
   { directory, now }: { directory: Directory; now: Temporal.Instant },
 ): Meeting {
-  if (concerned(meeting, directory).includes(person) || !mayRead(meeting, person, directory)) return meeting;
+  const off = ahead.filter((one) => !expectedAt(meeting, one, directory).includes(person));
+  const unsaid = withoutYes(
+    meeting,
+    off.map(({ on }) => ({ on, substitute: person })),
+  );
+  if (concerned(meeting, directory).includes(person) || !mayRead(meeting, person, directory)) return unsaid;
   const dates = ahead.filter(({ on }) => repliesAt(meeting, on)[person]?.coming !== 'no');
-  const calm = withoutCalls(meeting, [person]);
+  const calm = withoutCalls(unsaid, [person]);
   const left = { ...calm, delivery: leftBy(calm.delivery, (one) => one === person) };
   return dates.length > 0 ? told(left, 'substituteFree', [person], freedOccasion(dates, now), now) : left;
 }

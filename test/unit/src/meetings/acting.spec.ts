@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { withActing } from '../../../../src/meetings/acting.ts';
-import type { Meeting } from '../../../../src/meetings/model.ts';
+import type { Coming, Meeting } from '../../../../src/meetings/model.ts';
+import { repliesAt } from '../../../../src/meetings/standing.ts';
+import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId } from '../../../../src/shared/ids.ts';
 import { calendar, monday } from '../../../support/builders.ts';
 import { meeting, seat, seated } from '../../../support/meetings.ts';
@@ -15,6 +17,9 @@ describe('the substitute of a seat that has no member', () => {
   const empty = { ...full, directory: vacant };
   const toldIn = ({ delivery }: Meeting) => delivery.notices.map(({ kind, to }) => [kind, to]);
   const invited = withActing(sent, empty);
+  const on = '2026-11-26';
+  const said = (one: Meeting, coming: Coming, who = substitute): Meeting =>
+    withSchedule(one, { ...requireSchedule(one), replies: { [on]: { [who]: { coming, at: '' } } } });
 
   it('is invited once, though the invitation had gone out before', () => {
     expect(withActing(sent, full), 'all have their members').to.equal(sent);
@@ -37,9 +42,11 @@ describe('the substitute of a seat that has no member', () => {
     expect(toldIn(back)).to.deep.include(['substituteFree', substitute]);
     expect(back.acting).to.equal(undefined);
     expect(withActing(back, full)).to.equal(back);
-    if (invited.stage.is !== 'planned') throw new Error('It has its time.');
-    const replies = { '2026-11-26': { [substitute]: { coming: 'no' as const, at: '' } } };
-    const stage = { ...invited.stage, schedule: { ...invited.stage.schedule, replies } };
-    expect(toldIn(withActing({ ...invited, stage }, full))).to.not.deep.include(['substituteFree', substitute]);
+    expect(toldIn(withActing(said(invited, 'no'), full))).to.not.deep.include(['substituteFree', substitute]);
+  });
+
+  it('is asked anew when it has none again, unless they had said no', () => {
+    const backAfter = (coming: Coming) => repliesAt(withActing(said(invited, coming), full), on)[substitute]?.coming;
+    expect((['yes', 'maybe', 'no'] as const).map(backAfter)).to.deep.equal([undefined, undefined, 'no']);
   });
 });

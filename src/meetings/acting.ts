@@ -1,7 +1,7 @@
 import { leftBy, notify, redrawAll } from '../delivery/model.ts';
 import type { Directory } from '../directory/model.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { actingFor, expectedAt } from './invited.ts';
+import { actingFor, expectedAt, invitedTo, substitutesOf } from './invited.ts';
 import type { Meeting, Occurrence } from './model.ts';
 import { endOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
@@ -12,7 +12,7 @@ import { invitationsTo, isCallCard, type Scene, told } from './transition.ts';
 
 /**
  * The substitute of a seat that loses its member is invited as soon as it has none, and hears that they need not come once it
- * has one again. Whoever is among `readers` reads the invitation in the chat. The very same object when everybody knows.
+ * has one again, who is invited then. Whoever is among `readers` reads the invitation in the chat. The very same object when everybody knows.
  */
 export function withActing(
   meeting: Meeting,
@@ -28,7 +28,13 @@ export function withActing(
   const late = acting.filter((person) => !known.includes(person));
   const gone = known.filter((person) => !acting.includes(person));
   if (late.length + gone.length === 0) return meeting;
-  const unaware = late.filter((person) => !readers.includes(person) && !isAware(meeting, person, ahead, directory));
+  // Whoever takes the seat hears of what is ahead as the other hears that they are free.
+  const seated = invitedTo(meeting, directory).filter((person) =>
+    substitutesOf(meeting, person, directory).some((one) => gone.includes(one)),
+  );
+  const unaware = [...late, ...seated].filter(
+    (person) => !readers.includes(person) && !isAware(meeting, person, ahead, directory),
+  );
   const invited = notify(meeting.delivery, invitationsTo(unaware, meeting.news.number), now);
   const next: Meeting = { ...rest, ...(acting.length > 0 && { acting }), delivery: redrawAll(invited, now) };
   return gone.reduce((one, person) => freed(one, person, ahead, { directory, now }), next);

@@ -70,6 +70,15 @@ describe('the substitute of a seat that has no member', () => {
     expect(toldIn(withActing(said(invited, 'no'), full))).to.not.deep.include(['substituteFree', substitute]);
   });
 
+  it('is free as the new member of the seat is invited, who has no card yet and does not read the chat', () => {
+    const isMembers = ([, to]: readonly string[]): boolean => to === member;
+    expect(toldIn(withActing(invited, full)).filter(isMembers)).to.deep.equal([['invitation', member]]);
+    expect(toldIn(withActing(invited, full, [member])).filter(isMembers), 'in the chat').to.deep.equal([]);
+    const placements = [{ ...cardOf(member), id: `1-${member}` }];
+    const known = { ...invited, delivery: { ...invited.delivery, placements } };
+    expect(toldIn(withActing(known, full)).filter(isMembers), 'was invited before').to.deep.equal([]);
+  });
+
   it('is asked anew when it has none again, unless they had said no', () => {
     const backAfter = (coming: Coming) => repliesAt(withActing(said(invited, coming), full), on)[substitute]?.coming;
     expect((['yes', 'maybe', 'no'] as const).map(backAfter)).to.deep.equal([undefined, undefined, 'no']);

@@ -1,12 +1,12 @@
 import { leftBy, redrawAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
-import type { PersonId } from '../shared/ids.ts';
+import { type PersonId, personId } from '../shared/ids.ts';
 import { expectedAt, invitedTo } from './invited.ts';
 import type { Call, Meeting } from './model.ts';
 import { beginOf, occurrencesOf } from './repeat.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
 import { concerned, freedOccasion } from './telling/news.ts';
-import { type Scene, told as tell } from './transition.ts';
+import { type Scene, told as tell, withSchedule } from './transition.ts';
 
 /**
  * Substitutes hear at once that they are to come, and that they are not to any more, however that has come about. Who was told
@@ -73,6 +73,9 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
     meeting = { ...meeting, delivery: redrawAll(meeting.delivery, now) };
   if (calls.length > 0 || known.length > 0) meeting = remembering(meeting, calls);
   if (free.length === 0) return meeting;
+  const isAhead = ({ start }: { start: string }): boolean =>
+    Temporal.Instant.compare(beginOf({ start }, next.zone), now) > 0;
+  meeting = withoutYes(meeting, free.filter(isAhead));
   const freed = new Set(free.map(({ substitute }) => substitute));
   const still = concerned(next, directory);
   const delivery = leftBy(meeting.delivery, (person) => freed.has(person) && !still.includes(person));
@@ -105,6 +108,21 @@ export function withoutCalls(meeting: Meeting, people: readonly PersonId[]): Mee
   const { calls = [] } = meeting;
   const others = calls.filter(({ substitute }) => !people.includes(substitute));
   return others.length < calls.length ? remembering(meeting, others) : meeting;
+}
+
+/** Who need not come makes other plans: what they had said counts no more when they are to come again, unless it was no. */
+export function withoutYes(meeting: Meeting, freed: readonly Pick<Call, 'on' | 'substitute'>[]): Meeting {
+  const { stage } = meeting;
+  if (stage.is !== 'planned') return meeting;
+  const { schedule } = stage;
+  const isLeft = (on: string, person: string): boolean =>
+    repliesAt(meeting, on)[personId(person)]?.coming !== 'no' &&
+    freed.some((one) => one.on === on && one.substitute === person);
+  const replies = Object.entries(schedule.replies).map(([on, of]) => [
+    on,
+    Object.fromEntries(Object.entries(of).filter(([person]) => !isLeft(on, person))),
+  ]);
+  return withSchedule(meeting, { ...schedule, replies: Object.fromEntries(replies) });
 }
 
 /** When substitutes are to hear what has become of what they were told. */

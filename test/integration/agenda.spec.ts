@@ -126,23 +126,35 @@ describe('the agenda of a steering group', () => {
     await run.send(planned());
     await press(kaisa, 'agenda.send', { sure: 1 });
     await run.bot().settled();
+    const { petri } = run.app.people;
+    await run.app.teams.personalChat(petri).say(petri, 'hjälp');
     const seat = exampleDirectory().members.find(({ person }) => person === risto.aadObjectId)?.seat ?? '';
-    const ended = { seat, as: 'member', person: risto.aadObjectId, confirmed: 1 };
-    await run.app.chat.pressOld(kaisa, { type: 'Action.Execute', verb: 'seat.end', data: { body, ...ended } });
+    const of = { body, seat, as: 'member' };
+    const end = ({ aadObjectId: person }: TeamsUser) => {
+      const data = { ...of, person, confirmed: 1 };
+      return run.app.chat.pressOld(kaisa, { type: 'Action.Execute', verb: 'seat.end', data });
+    };
+    await end(risto);
     await run.to('2026-11-24T00:01');
     expect(agendaCards(carola)).to.have.length(1);
-    expect(toldOf(carola, sv('meeting.state.ahead', { when: 'tors 17 dec kl. 13.00 · 1 h' }))).to.equal(1);
+    const invitation = sv('meeting.state.ahead', { when: 'tors 17 dec kl. 13.00 · 1 h' });
+    expect(toldOf(carola, invitation)).to.equal(1);
     expect(answered(await press(carola, 'agenda.reply', { coming: 'yes' }))).to.include(sv('agenda.replied.yes'));
     await run.bot().settled();
     expect(cardTextOf(marjut)).to.include(sv('agenda.notYetQuorate', { count: 1, needed: 7 }));
-    const petri = { seat, as: 'member', person: run.app.people.petri.aadObjectId, from: '2026-11-24' };
-    await run.app.chat.pressOld(kaisa, { type: 'Action.Execute', verb: 'seat.set', data: { body, ...petri } });
+    const data = { ...of, person: petri.aadObjectId, from: '2026-11-24' };
+    await run.app.chat.pressOld(kaisa, { type: 'Action.Execute', verb: 'seat.set', data });
     await run.bot().settled();
     expect(agendaCards(carola)).to.deep.equal([]);
     expect(toldOf(carola, sv('meeting.notice.substituteFree.text'))).to.equal(1);
+    expect(toldOf(petri, invitation)).to.equal(1);
     expect(answered(await press(carola, 'agenda.reply', { coming: 'yes' }))).to.include(
       sv('errors.meeting.notInvited'),
     );
+    await end(petri);
+    await run.to('2026-11-25T00:01');
+    expect(agendaCards(carola)).to.have.length(1);
+    expect(cardTextOf(marjut), 'her yes was of before').to.include(sv('agenda.notYetQuorate', { count: 0, needed: 7 }));
   });
 
   it('marks what changes after it went out, and tells it once it has come to rest', async () => {

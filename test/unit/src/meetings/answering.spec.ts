@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
 import { decide } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
+import { repliesAt } from '../../../../src/meetings/standing.ts';
 import { callsEnd } from '../../../../src/meetings/substitutes.ts';
 import { freedIn, freedOccasion, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
 import { broughtTo, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
@@ -265,6 +266,14 @@ describe('a substitute', () => {
       ({ key }) => key,
     );
     expect(new Set(keys).size).to.equal(2);
+  });
+
+  it('is asked anew then: what they had said before they were free counts no more, unless it was no', () => {
+    const backAfter = (coming: Coming) => {
+      const answered = decide(sent, { do: 'reply', on, coming }, asDeputy);
+      return repliesAt(decide(answered, { do: 'reply', on, coming: 'yes' }, calmly), on)[deputy]?.coming;
+    };
+    expect((['yes', 'maybe', 'no'] as const).map(backAfter)).to.deep.equal([undefined, undefined, 'no']);
   });
 
   it('who comes perhaps has nobody told', () => {

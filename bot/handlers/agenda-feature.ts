@@ -191,8 +191,8 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
     const step = stepOf(press, data, sitting, { ...of, seen: now.seen });
     const { parts, theirs } = contentAgain(of.seen, content, now);
     const newer = newerParts(now.parts, theirs, step);
-    const stands = wordFields.map((field) => (theirs.includes(field) ? now.words[field] : {}));
-    const isBeside = stands.some((one) => isElsewhere(one, of.language));
+    const besides = wordFields.filter((field) => isElsewhere(now.words[field], of.language));
+    const isBeside = theirs.every((part) => besides.some((field) => field === part));
     return itemForm(step, againWith({ ...filled, values: formValues(inputsOf(parts)) }, newer, isBeside, step.scene));
   }
 

@@ -166,7 +166,7 @@ export function sittingItemVerbs(
       };
     },
     newer: newerDiscussion,
-    stands: ({ item }) => item.record?.discussion,
+    stands: ({ item }, _, { values }) => (values.discussion ? item.record?.discussion : {}),
     draw: discussForm,
     parse: parseDiscussion,
     toPress: (value, context) => ({
@@ -199,7 +199,8 @@ export function sittingItemVerbs(
       };
     },
     newer: newerDecision,
-    stands: ({ item: { record } }, _, { values }) => (values.as === record?.outcome?.as ? record?.outcome?.text : {}),
+    stands: ({ item: { record } }, _, { values }) =>
+      values.decision && values.as === record?.outcome?.as ? record?.outcome?.text : {},
     draw: decideForm,
     parse: parseDecision,
     toPress: (value, context) => ({
@@ -304,7 +305,11 @@ export function sittingItemVerbs(
       };
     },
     newer: (step, { carried: given }) => newerAction(actionOf(step, given.newId), step.scene),
-    stands: (step, { carried: given }) => actionOf(step, given.newId)?.text,
+    stands(step, { carried: given }, { values }) {
+      const known = actionOf(step, given.newId);
+      const isSameHolder = known?.owner === values.owner && known?.due === values.due;
+      return isSameHolder && values.action ? known?.text : undefined;
+    },
     draw: (step, form, context) => assignForm(step, actionOf(step, context.carried.newId), peopleOf(context), form),
     parse: (values, { carried: { known, elsewhere, gone } }) =>
       gone

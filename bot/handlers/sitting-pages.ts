@@ -98,7 +98,7 @@ export interface ItemFormOf<Value> {
   begun?(step: ItemStep, context: ItemContext): { values?: Record<string, string>; more?: Carried };
   /** What stands there now, where somebody else may have been first; `context` as it is begun anew. */
   newer?(step: ItemStep, context: ItemContext): CardElement[];
-  /** What stands there now of what is written in it; nothing where what is sent takes its place in every language. */
+  /** What stands there now of what is written in it, where that alone is another; nothing where what is sent takes its place. */
   stands?(step: ItemStep, context: ItemContext, form: Form): Written | undefined;
   draw(step: ItemStep, form: Form, context: ItemContext): Card;
   parse(values: FormValues, context: ItemContext): Parsed<Value>;

@@ -357,6 +357,15 @@ describe('a form that somebody else was faster than', () => {
     expect(answered(first)).to.include(beside).and.include('Valmistellaan uudelleen').and.not.include(overtaken);
     const saved = answered(await again(first, 'returned'));
     expect(saved).to.include('Bereds på nytt').and.not.include(beside);
+
+    await press(secretary, 'sitting.undecide', { item, sure: 1 });
+    const itself = await press(kaisa, 'agenda.itemForm', { item });
+    const ofItem = { ...written, item, confidential: 'false' };
+    await inFinnish(() => press(secretary, 'agenda.saveItem', { ...ofItem, background: 'Taustaa', minutes: '10' }));
+    const more = { ...carriedBy(itself, 'agenda.saveItem'), ...ofItem, background: 'Bakgrund', minutes: '20' };
+    const both = answered(await press(kaisa, 'agenda.saveItem', more));
+    expect(both, 'what takes the place of something is said to').to.include(overtaken).and.include('Taustaa');
+    expect(both).to.not.include(beside);
   });
 
   it('shows what has won the vote, and takes no decision of another winner or of none, in one press or in words', async () => {
@@ -374,6 +383,19 @@ describe('a form that somebody else was faster than', () => {
     expect(shownOn(quick)).to.include('I april').and.not.include('I mars');
     const again = { ...carriedBy(quick, 'sitting.decide'), as: 'changed', decision: '' };
     expect(answered(await press(kaisa, 'sitting.decide', again))).to.include(sv('sitting.saidThanks.saved'));
+  });
+
+  it('says so where it is the proposal that has won', async () => {
+    await proposing('Lokaler', 'Lokaler hyrs');
+    await began();
+    const opened = await press(kaisa, 'sitting.decideForm', { item });
+    await press(secretary, 'sitting.counter', { item, newId: action, counter: 'Lokaler köps' });
+    await press(secretary, 'sitting.ballots', { item, ...voted(0, 'proposal'), ...voted(1, 'proposal') });
+    await press(secretary, 'sitting.endVote', { item, sure: 1 });
+    const sent = { ...carriedBy(opened, 'sitting.decide'), as: 'changed', decision: 'I mars' };
+    const first = await press(kaisa, 'sitting.decide', sent);
+    expect(answered(first)).to.include(overtaken).and.include('I mars');
+    expect(shownOn(first)).to.include(sv('sitting.mostVotes', { option: sv('sitting.option.proposal') }));
   });
 
   it('takes no decision that is otherwise than another proposal was', async () => {

@@ -13,6 +13,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import { inTheirs } from '../../shared/language.ts';
 import { saidLines } from '../item-card.ts';
 import type { Proceedings, ReadRecord, Sitting, Written } from '../model.ts';
+import { proposalOf } from '../proposal.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { type AgendaScene, beginningOf, outcomeText } from '../words-card.ts';
 import { actionButtons, actionLines } from './decisions-card.ts';
@@ -99,12 +100,13 @@ export function decisionLines(
   ];
 }
 
-/** What is said of the counter-proposal that has won the vote, and its words; null for none. */
-export function wonOf({ record }: ReadItem, { texts }: AgendaScene): { name: string; words: Written } | null {
-  const won = counterWon(record?.vote ?? null);
-  if (!won) return null;
-  const option = texts('sitting.option.counterShort', { number: won.number });
-  return { name: texts(record?.outcome ? 'sitting.won' : 'sitting.mostVotes', { option }), words: won.text };
+/** What is said of what has won the vote, and its words; null while none has ended. */
+export function wonOf(item: ReadItem, scene: AgendaScene): { name: string; words: Written } | null {
+  const { vote = null, outcome = null } = item.record ?? {};
+  if (!vote?.ended) return null;
+  const option = shortOption(vote.ended.winner, ballotOptions(vote), scene);
+  const name = scene.texts(outcome ? 'sitting.won' : 'sitting.mostVotes', { option });
+  return { name, words: counterWon(vote)?.text ?? proposalOf(item, item.words) };
 }
 
 /** What is voted on, with how many voted for it, who abstained, and while it goes on who has not voted yet. */

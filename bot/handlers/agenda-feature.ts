@@ -192,7 +192,7 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
     const { parts, theirs } = contentAgain(of.seen, content, now);
     const newer = newerParts(now.parts, theirs, step);
     const besides = wordFields.filter((field) => isElsewhere(now.words[field], of.language));
-    const isBeside = theirs.every((part) => besides.some((field) => field === part));
+    const isBeside = theirs.length > 0 && theirs.every((part) => besides.some((field) => field === part));
     return itemForm(step, againWith({ ...filled, values: formValues(inputsOf(parts)) }, newer, isBeside, step.scene));
   }
 

@@ -1,7 +1,7 @@
 import { createHome } from '../src/delivery/home.ts';
-import { withActing } from '../src/meetings/acting.ts';
 import { createCadenceService } from '../src/meetings/cadence/cadence-service.ts';
 import { cadenceBellDeliverable } from '../src/meetings/cadence/deliverable.ts';
+import { withSeats } from '../src/meetings/seat-changes.ts';
 import { createMeetingService } from '../src/meetings/service.ts';
 import type { MeetingPolicy } from '../src/meetings/settings.ts';
 import { homedMeetings, withoutLeavers } from '../src/meetings/stored.ts';
@@ -32,7 +32,7 @@ export function createMeetings(
     (meeting) => {
       const region = directory.require(meeting.tenant);
       const scene = { directory: region, calendar: parts.calendarOf(region), now: clock.now() };
-      const next = withActing(withoutLeavers(meeting, region), scene);
+      const next = withSeats(withoutLeavers(meeting, region), scene);
       return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
     },
     parts.homeParts,

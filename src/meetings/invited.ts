@@ -1,7 +1,7 @@
 import { type Directory, isMember, membershipsOf, presentMembers } from '../directory/model.ts';
 import { actingIn } from '../directory/seats.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
-import type { Coming, Meeting, Occurrence } from './model.ts';
+import type { Meeting, Occurrence, StandIns } from './model.ts';
 import { repliesAt } from './standing.ts';
 
 /** Whom a meeting asks, and whom it expects. */
@@ -14,17 +14,24 @@ export type Inviting = Pick<Meeting, 'body' | 'subject' | 'invited'>;
  * and may still read it.
  */
 export function invitedTo(meeting: Inviting, directory: Directory): PersonId[] {
-  const { body, invited } = meeting;
-  const members = invited.everyone
-    ? presentMembers(directory, body).flatMap(({ person, role }) => (role === 'substitute' ? [] : [person]))
-    : [];
-  const named = invited.named.filter((person) => isOpenTo(meeting, person, directory));
-  return [...new Set([...members, ...actingFor(meeting, directory), ...named])];
+  const named = meeting.invited.named.filter((person) => isOpenTo(meeting, person, directory));
+  return [...new Set([...ofBody(meeting, directory), ...named])];
 }
 
-/** The substitutes among them, of seats that have no member. */
-export function actingFor({ body, invited }: Inviting, directory: Directory): PersonId[] {
-  return invited.everyone ? actingIn(directory, body) : [];
+function ofBody({ body, invited }: Inviting, directory: Directory): PersonId[] {
+  if (!invited.everyone) return [];
+  const members = presentMembers(directory, body).filter(({ role }) => role !== 'substitute');
+  return [...members.map(({ person }) => person), ...actingIn(directory, body)];
+}
+
+/** In the order of their ids; null where it does not ask all of its body, or that has no seats. */
+export function standInsOf(meeting: Inviting, directory: Directory): StandIns | null {
+  if (!meeting.invited.everyone || !directory.seats.some(({ body }) => body === meeting.body)) return null;
+  return Object.fromEntries(
+    ofBody(meeting, directory)
+      .toSorted()
+      .map((person) => [person, substitutesOf(meeting, person, directory)]),
+  );
 }
 
 /** Those who stand in for a member: the substitutes of the same seat. */
@@ -45,13 +52,15 @@ export function askedIn(meeting: Inviting, directory: Directory): PersonId[] {
 /** Those who are to come to one holding: the invited, and the substitutes of those who do not come themselves. */
 export function expectedAt(meeting: Meeting, { on }: Pick<Occurrence, 'on'>, directory: Directory): PersonId[] {
   const invited = invitedTo(meeting, directory);
-  const replies = repliesAt(meeting, on);
-  const inPlace = invited.filter((person) => isAway(replies[person]?.coming));
+  const inPlace = invited.filter((person) => staysAway(meeting, on, person));
   return [...new Set([...invited, ...inPlace.flatMap((person) => substitutesOf(meeting, person, directory))])];
 }
 
-/** Whoever does not come leaves a seat that their substitute is to take. */
-const isAway = (coming: Coming | undefined): boolean => coming === 'no' || coming === 'substitute';
+/** Has said that they do not come, and so leaves a seat that their substitute is to take. */
+export function staysAway(meeting: Meeting, on: string, person: PersonId): boolean {
+  const coming = repliesAt(meeting, on)[person]?.coming;
+  return coming === 'no' || coming === 'substitute';
+}
 
 /** Those in whose place somebody was to come, and nobody does: their substitutes have all said no. */
 export function leftOutAt(meeting: Meeting, { on }: Pick<Occurrence, 'on'>, directory: Directory): PersonId[] {

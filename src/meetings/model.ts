@@ -38,8 +38,8 @@ export interface Meeting {
   letters?: Readonly<Record<string, Readonly<Record<PersonId, Letter>>>>;
   /** What substitutes were told lately of whether they are to come; absent for nothing. */
   calls?: readonly Call[];
-  /** Substitutes who have heard that they are to come because their seat has no member; absent for none. */
-  acting?: readonly PersonId[];
+  /** Whom of its body it asks as far as they have heard of it; absent where that has no seats, or before it is first announced. */
+  standIns?: StandIns;
   /** ISO 8601 instant at which the card of its case says that it is held; absent or null while that says nothing of it. */
   caseShows?: string | null;
   /** Fingerprint of what the agenda of its body was told of it; absent while it was told nothing. */
@@ -64,6 +64,9 @@ export interface Invited {
   /** Beside them, or alone. */
   named: readonly PersonId[];
 }
+
+/** Those of a body whom a meeting asks, each with who comes where they do not. */
+export type StandIns = Readonly<Record<PersonId, readonly PersonId[]>>;
 
 export interface OutlookRecord {
   /** That of the event; null while it is not known to be there. */

@@ -1,6 +1,6 @@
 import { leftBy, redrawAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
-import { type PersonId, personId } from '../shared/ids.ts';
+import type { PersonId } from '../shared/ids.ts';
 import { expectedAt, invitedTo } from './invited.ts';
 import type { Call, Meeting } from './model.ts';
 import { beginOf, occurrencesOf } from './repeat.ts';
@@ -75,7 +75,10 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
   if (free.length === 0) return meeting;
   const isAhead = ({ start }: { start: string }): boolean =>
     Temporal.Instant.compare(beginOf({ start }, next.zone), now) > 0;
-  meeting = withoutYes(meeting, free.filter(isAhead));
+  meeting = withoutYes(
+    meeting,
+    free.filter(isAhead).map(({ on, substitute }) => ({ on, person: substitute })),
+  );
   const freed = new Set(free.map(({ substitute }) => substitute));
   const still = concerned(next, directory);
   const delivery = leftBy(meeting.delivery, (person) => freed.has(person) && !still.includes(person));
@@ -103,21 +106,35 @@ function remembering({ calls: _, ...meeting }: Meeting, calls: readonly Call[]):
   return calls.length > 0 ? { ...meeting, calls } : meeting;
 }
 
-/** These people have heard that they are not invited any more, and so that they need not come. */
-export function withoutCalls(meeting: Meeting, people: readonly PersonId[]): Meeting {
+/** What these people are to do is known to them without these calls: of the given dates, or by default of all. */
+export function withoutCalls(meeting: Meeting, people: readonly PersonId[], dates?: readonly string[]): Meeting {
   const { calls = [] } = meeting;
-  const others = calls.filter(({ substitute }) => !people.includes(substitute));
+  const isKnown = ({ substitute, on }: Call): boolean =>
+    people.includes(substitute) && (dates === undefined || dates.includes(on));
+  const others = calls.filter((call) => !isKnown(call));
   return others.length < calls.length ? remembering(meeting, others) : meeting;
 }
 
 /** Who need not come makes other plans: what they had said counts no more when they are to come again, unless it was no. */
-export function withoutYes(meeting: Meeting, freed: readonly Pick<Call, 'on' | 'substitute'>[]): Meeting {
+export function withoutYes(meeting: Meeting, freed: readonly Answered[]): Meeting {
+  return withoutReplies(
+    meeting,
+    freed.filter(({ on, person }) => repliesAt(meeting, on)[person]?.coming !== 'no'),
+  );
+}
+
+/** Whose answer to which holding. */
+export interface Answered {
+  on: string;
+  person: PersonId;
+}
+
+export function withoutReplies(meeting: Meeting, given: readonly Answered[]): Meeting {
   const { stage } = meeting;
   if (stage.is !== 'planned') return meeting;
   const { schedule } = stage;
-  const isLeft = (on: string, person: string): boolean =>
-    repliesAt(meeting, on)[personId(person)]?.coming !== 'no' &&
-    freed.some((one) => one.on === on && one.substitute === person);
+  const isLeft = (on: string, by: string): boolean =>
+    given.some(({ on: date, person }) => date === on && person === by);
   const replies = Object.entries(schedule.replies).map(([on, of]) => [
     on,
     Object.fromEntries(Object.entries(of).filter(([person]) => !isLeft(on, person))),

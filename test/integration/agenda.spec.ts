@@ -58,6 +58,7 @@ describe('the agenda of a steering group', () => {
     agendaCards(user)
       .map(({ activity }) => textOf(activity))
       .join();
+  const invitation = sv('meeting.state.ahead', { when: 'tors 17 dec kl. 13.00 · 1 h' });
   const toldOf = (user: TeamsUser, text: string): number =>
     toldPrivately(run.app, user).filter((one) => one.includes(text)).length;
 
@@ -137,7 +138,6 @@ describe('the agenda of a steering group', () => {
     await end(risto);
     await run.to('2026-11-24T00:01');
     expect(agendaCards(carola)).to.have.length(1);
-    const invitation = sv('meeting.state.ahead', { when: 'tors 17 dec kl. 13.00 · 1 h' });
     expect(toldOf(carola, invitation)).to.equal(1);
     expect(answered(await press(carola, 'agenda.reply', { coming: 'yes' }))).to.include(sv('agenda.replied.yes'));
     await run.bot().settled();
@@ -155,6 +155,30 @@ describe('the agenda of a steering group', () => {
     await run.to('2026-11-25T00:01');
     expect(agendaCards(carola)).to.have.length(1);
     expect(cardTextOf(marjut), 'her yes was of before').to.include(sv('agenda.notYetQuorate', { count: 0, needed: 7 }));
+  });
+
+  it('invites whoever takes a seat over, and frees the substitute who was called for the one before', async () => {
+    await press(kaisa, 'agenda.open', { body });
+    await run.send(planned());
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+    const { petri } = run.app.people;
+    await run.app.teams.personalChat(petri).say(petri, 'hjälp');
+    expect(answered(await press(risto, 'agenda.reply', { coming: 'no' }))).to.include(sv('agenda.replied.no'));
+    await run.bot().settled();
+    expect(toldOf(carola, invitation)).to.equal(1);
+    const seat = exampleDirectory().members.find(({ person }) => person === risto.aadObjectId)?.seat ?? '';
+    const data = { body, seat, as: 'member', person: petri.aadObjectId, from: '2026-11-25' };
+    await run.app.chat.pressOld(kaisa, { type: 'Action.Execute', verb: 'seat.set', data });
+    await run.to('2026-11-24T23:58');
+    expect(toldOf(petri, invitation), 'not before it is theirs').to.equal(0);
+    await run.to('2026-11-25T00:01');
+    expect(toldOf(petri, invitation)).to.equal(1);
+    expect(toldOf(carola, sv('meeting.notice.substituteFree.text'))).to.equal(1);
+    expect(answered(await press(petri, 'agenda.reply', { coming: 'yes' }))).to.include(sv('agenda.replied.yes'));
+    await run.to('2026-11-26T09:00');
+    expect(toldOf(petri, invitation), 'once').to.equal(1);
+    expect(toldOf(carola, sv('meeting.notice.substituteFree.text')), 'once').to.equal(1);
   });
 
   it('marks what changes after it went out, and tells it once it has come to rest', async () => {

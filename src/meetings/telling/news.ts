@@ -2,7 +2,7 @@ import { type Directory, isMember, membershipsOf } from '../../directory/model.t
 import { toStored } from '../../shared/clock.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { WorkingDays } from '../../shared/working-time.ts';
-import { askedIn, expectedAt, invitedTo } from '../invited.ts';
+import { askedIn, expectedAt, invitedTo, staysAway } from '../invited.ts';
 import type { Meeting, Occurrence, Reply, Slot } from '../model.ts';
 import { answerable, isOpen, silentIn } from '../poll-standing.ts';
 import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
@@ -174,10 +174,4 @@ function isStillOut(meeting: Meeting, { key, to }: Waiting, { on }: Occurrence):
   const isOut = ([person, { coming }]: [string, Reply]): boolean =>
     coming === 'no' && key.includes(`:${on}:${person}:`);
   return replies[to]?.coming === 'substitute' && Object.entries(replies).some(isOut);
-}
-
-/** Has said that they do not come. */
-export function staysAway(meeting: Meeting, on: string, person: PersonId): boolean {
-  const coming = repliesAt(meeting, on)[person]?.coming;
-  return coming === 'no' || coming === 'substitute';
 }

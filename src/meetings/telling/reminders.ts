@@ -3,7 +3,7 @@ import type { Directory } from '../../directory/model.ts';
 import { toStored } from '../../shared/clock.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { nextWorkingMoment, type WorkingCalendar, workingDayUntil } from '../../shared/working-time.ts';
-import { expectedAt } from '../invited.ts';
+import { expectedAt, staysAway } from '../invited.ts';
 import type { Mark, Meeting, Occurrence, Poll, Slot } from '../model.ts';
 import { answerable, bestOf, silentIn, standingsOf } from '../poll-standing.ts';
 import { occasionOf, picked } from '../polling.ts';
@@ -14,7 +14,6 @@ import { lateUntil, withoutSettled } from '../settled.ts';
 import { scheduleOf } from '../standing.ts';
 import { callsEnd, withSubstitutes } from '../substitutes.ts';
 import { announced, drawnAnew, told } from '../transition.ts';
-import { staysAway } from './news.ts';
 
 /**
  * What time does to a meeting: who has not answered is reminded once, a poll ends, a meeting draws near, begins and is over.

@@ -1,0 +1,129 @@
+import { leftBy, notify, redrawAll } from '../delivery/model.ts';
+import { toStored } from '../shared/clock.ts';
+import { fingerprintOf } from '../shared/fingerprint.ts';
+import { type PersonId, personId } from '../shared/ids.ts';
+import { invitedTo, standInsOf, staysAway } from './invited.ts';
+import type { Meeting, Occurrence } from './model.ts';
+import { endOf, occurrencesOf } from './repeat.ts';
+import { mayRead } from './rights.ts';
+import { repliesAt, scheduleOf } from './standing.ts';
+import { withoutCalls, withoutReplies, withoutYes } from './substitutes.ts';
+import { concerned, freedOccasion } from './telling/news.ts';
+import { invitationsTo, isCallCard, type Scene, told } from './transition.ts';
+
+/** What becomes of a meeting that was announced when the seats of its body change hands. */
+
+type SeatScene = Pick<Scene, 'directory' | 'calendar' | 'now'>;
+
+/**
+ * Whoever has come into the body is invited to what is ahead, and so is the substitute of a seat that has no member any more.
+ * Who is to come in somebody's place by now is called, and who need not come in one any more hears that. Whoever is among
+ * `readers` reads the invitation in the chat. The very same object when everybody knows.
+ */
+export function withSeats(meeting: Meeting, scene: SeatScene, readers: readonly PersonId[] = []): Meeting {
+  const { directory, now } = scene;
+  const { standIns: known, ...rest } = meeting;
+  const ahead = aheadIn(meeting, scene);
+  // What is yet to be told to everybody is told to those who are invited by then.
+  if (!meeting.news.spread || ahead.length === 0) return meeting;
+  const standIns = standInsOf(meeting, directory);
+  if (!standIns) return known ? rest : meeting;
+  if (known && fingerprintOf(known) === fingerprintOf(standIns)) return meeting;
+  if (!known) return { ...rest, standIns };
+  const left = withoutLeft({ ...rest, standIns }, Object.keys(known).map(personId), ahead, scene);
+  const shifts = shiftsBetween({ ...meeting, standIns: known }, { ...left, standIns }, ahead);
+  const shown: Meeting = { ...left, delivery: redrawAll(left.delivery, now) };
+  return shifts.reduce((one, shift) => freed(called(one, shift, scene, readers), shift, scene), shown);
+}
+
+/** To which holdings one person is to come by now, and to which they are not any more. */
+interface Shift {
+  person: PersonId;
+  to: readonly Occurrence[];
+  from: readonly Occurrence[];
+}
+
+type Asking = Meeting & Required<Pick<Meeting, 'standIns'>>;
+
+function shiftsBetween(before: Asking, after: Asking, ahead: readonly Occurrence[]): Shift[] {
+  const dates = ahead.map((date) => ({ date, were: dueAt(before, date), are: dueAt(after, date) }));
+  const people = new Set(dates.flatMap(({ were, are }) => [...were, ...are]));
+  const shifts = [...people].map((person) => ({
+    person,
+    to: dates.flatMap(({ date, were, are }) => (!were.has(person) && are.has(person) ? [date] : [])),
+    from: dates.flatMap(({ date, were, are }) => (were.has(person) && !are.has(person) ? [date] : [])),
+  }));
+  return shifts.filter(({ to, from }) => to.length + from.length > 0);
+}
+
+function dueAt(meeting: Asking, { on }: Occurrence): Set<PersonId> {
+  const { standIns, invited } = meeting;
+  const asked = Object.keys(standIns).map(personId);
+  const inPlace = asked.filter((person) => staysAway(meeting, on, person)).flatMap((person) => standIns[person] ?? []);
+  return new Set([...asked, ...invited.named, ...inPlace]);
+}
+
+/** Whoever has left the body is asked anew if they come back. */
+function withoutLeft(
+  meeting: Meeting,
+  known: readonly PersonId[],
+  ahead: readonly Occurrence[],
+  { directory }: SeatScene,
+): Meeting {
+  const gone = known.filter((person) => !mayRead(meeting, person, directory));
+  return withoutReplies(
+    meeting,
+    gone.flatMap((person) => ahead.map(({ on }) => ({ on, person }))),
+  );
+}
+
+/** They are to come to more than they knew of, as one who is asked or in somebody's place; who has said no has nothing to hear. */
+function called(
+  meeting: Meeting,
+  { person, to }: Shift,
+  { directory, now }: SeatScene,
+  readers: readonly PersonId[],
+): Meeting {
+  const [first] = to.filter(({ on }) => repliesAt(meeting, on)[person]?.coming !== 'no');
+  if (!first || hasInvitation(meeting, person)) return meeting;
+  if (!invitedTo(meeting, directory).includes(person))
+    return told(meeting, 'substitute', [person], `${first.on}:${toStored(now)}`, now);
+  if (readers.includes(person)) return meeting;
+  return { ...meeting, delivery: notify(meeting.delivery, invitationsTo([person], meeting.news.number), now) };
+}
+
+function hasInvitation({ delivery }: Meeting, person: PersonId): boolean {
+  const { placements, notices } = delivery;
+  const cards = [
+    ...placements.flatMap(({ to, state, id }) => (to === person && state === 'live' ? [id] : [])),
+    ...notices.flatMap(({ to, stays }) => (to === person && stays ? [stays] : [])),
+  ];
+  return cards.some((id) => !isCallCard(id));
+}
+
+/** They need not come to what they knew of, and hear that unless they have left the body, or have said that they do not come. */
+function freed(meeting: Meeting, { person, to, from }: Shift, { directory, now }: SeatScene): Meeting {
+  const unsaid = withoutYes(
+    withoutCalls(
+      meeting,
+      [person],
+      [...to, ...from].map(({ on }) => on),
+    ),
+    from.map(({ on }) => ({ on, person })),
+  );
+  if (!mayRead(meeting, person, directory)) return unsaid;
+  const dates = from.filter(({ on }) => repliesAt(meeting, on)[person]?.coming !== 'no');
+  const next = dates.length > 0 ? told(unsaid, 'substituteFree', [person], freedOccasion(dates, now), now) : unsaid;
+  const isConcerned = concerned(next, directory).includes(person);
+  return isConcerned ? next : { ...next, delivery: leftBy(next.delivery, (one) => one === person) };
+}
+
+/** What is still to be held. */
+function aheadIn(meeting: Meeting, { calendar, now }: Pick<Scene, 'calendar' | 'now'>): Occurrence[] {
+  const { stage, over, place, zone } = meeting;
+  const schedule = stage.is === 'planned' && !over ? scheduleOf(meeting) : null;
+  if (!schedule) return [];
+  return occurrencesOf(schedule, place, calendar).filter(
+    (one) => !one.cancelled && Temporal.Instant.compare(endOf(one, zone), now) > 0,
+  );
+}

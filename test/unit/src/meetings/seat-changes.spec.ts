@@ -1,0 +1,174 @@
+import { expect } from 'chai';
+import type { Placement } from '../../../../src/delivery/model.ts';
+import type { Coming, Meeting } from '../../../../src/meetings/model.ts';
+import { withSeats } from '../../../../src/meetings/seat-changes.ts';
+import { repliesAt } from '../../../../src/meetings/standing.ts';
+import { freedIn, holdingTold } from '../../../../src/meetings/telling/news.ts';
+import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
+import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
+import { calendar, monday } from '../../../support/builders.ts';
+import { meeting, seat, seated, thursday } from '../../../support/meetings.ts';
+
+describe('a meeting that is announced, when the seats of its body change hands', () => {
+  const on = '2026-11-26';
+  const later = '2026-12-03';
+  const [member, substitute] = [seat('member', 'polisen'), seat('substitute', 'polisen')];
+  const newcomer = personId('00000000-0000-4000-8000-0000000000f1');
+  const all = seated();
+  const vacant = { ...all, members: all.members.filter(({ person }) => person !== member) };
+  /** Another holds that seat. */
+  const held = (as: 'member' | 'substitute'): typeof all => ({
+    ...all,
+    members: all.members.map((one) => (one.person === seat(as, 'polisen') ? { ...one, person: newcomer } : one)),
+  });
+  const full = { directory: all, calendar, now: monday };
+  const empty = { ...full, directory: vacant };
+  const taken = { ...full, directory: held('member') };
+  const body = bodyId('steering:vastra-nyland');
+  const planned = meeting({ body }, { by: 'kaisa', directory: all });
+  const spread: Meeting = { ...planned, news: { ...planned.news, spread: true } };
+  const sent = withSeats(spread, full);
+  const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 2 }, holidays: 'keep' } as const;
+  const planOfTwo = meeting({ body, plan: { one: thursday, repeat } }, { by: 'kaisa', directory: all });
+  const series = withSeats({ ...planOfTwo, news: { ...planOfTwo.news, spread: true } }, full);
+
+  const toldIn = ({ delivery }: Meeting) => delivery.notices.map(({ kind, to }) => [kind, to]);
+  const toldTo = (one: Meeting, person: PersonId) => toldIn(one).flatMap(([kind, to]) => (to === person ? [kind] : []));
+  const invited = withSeats(sent, empty);
+  const cardOf = (to: PersonId): Placement => ({
+    ...{ id: `substitute:${on}:${to}`, conversation: conversationId(to), activityId: '1' },
+    ...{ shown: 1, state: 'live', to },
+  });
+  const withCard = (one: Meeting, ...placements: Placement[]): Meeting => ({
+    ...one,
+    delivery: { ...one.delivery, placements },
+  });
+  const said = (one: Meeting, coming: Coming, who = substitute, dates: readonly string[] = [on]): Meeting => {
+    const schedule = requireSchedule(one);
+    const replies = { ...schedule.replies };
+    for (const date of dates) replies[date] = { ...replies[date], [who]: { coming, at: '' } };
+    return withSchedule(one, { ...schedule, replies });
+  };
+  const freedOf = (one: Meeting, person: PersonId) =>
+    one.delivery.notices
+      .filter(({ kind, to }) => kind === 'substituteFree' && to === person)
+      .flatMap(({ key }) => freedIn(key).dates.map(({ start }) => start.slice(0, 10)));
+
+  it('has nothing to tell as long as they do not, nor before it was announced, once it is over, or in a body without seats', () => {
+    expect(toldIn(sent), 'as it goes out').to.deep.equal([]);
+    expect(withSeats(sent, full)).to.equal(sent);
+    expect(withSeats(planned, empty)).to.equal(planned);
+    expect(withSeats(sent, { ...empty, now: monday.add({ hours: 24 * 7 }) })).to.equal(sent);
+    const team: Meeting = { ...spread, ...meeting() };
+    expect(withSeats({ ...team, news: { ...team.news, spread: true } }, full).standIns).to.equal(undefined);
+    const named: Meeting = { ...sent, invited: { everyone: false, named: [member] } };
+    expect(withSeats(named, empty), 'whoever is taken out was told so').to.deep.equal({
+      ...spread,
+      invited: named.invited,
+    });
+  });
+
+  describe('that it has no member', () => {
+    it('has the substitute invited once', () => {
+      expect(toldIn(invited)).to.deep.equal([['invitation', substitute]]);
+      expect(withSeats(invited, empty)).to.equal(invited);
+    });
+
+    it('has nobody invited who reads it in the chat, has an invitation, or was called to all of it', () => {
+      expect(toldIn(withSeats(sent, empty, [substitute])), 'in the chat').to.deep.equal([]);
+      const known = withCard(sent, { ...cardOf(substitute), id: `1-${substitute}` });
+      expect(toldIn(withSeats(known, empty)), 'was named').to.deep.equal([]);
+      expect(toldIn(withSeats(said(sent, 'no', member), empty)), 'was called').to.deep.equal([]);
+    });
+
+    it('has them invited to a series of which they were called to some dates alone', () => {
+      const away = (dates: readonly string[]): Meeting =>
+        withCard(said(series, 'no', member, dates), cardOf(substitute));
+      for (const dates of [[on], []])
+        expect(toldIn(withSeats(away(dates), empty)), dates.join()).to.deep.equal([['invitation', substitute]]);
+      expect(toldIn(withSeats(away([on, later]), empty)), 'they know of both').to.deep.equal([]);
+    });
+  });
+
+  describe('that it has its member back', () => {
+    it('tells the substitute that they need not come, unless they had said so themselves', () => {
+      const back = withSeats(invited, full);
+      expect(toldIn(back)).to.deep.include(['substituteFree', substitute]);
+      expect(withSeats(back, full)).to.equal(back);
+      expect(toldIn(withSeats(said(invited, 'no'), full))).to.not.deep.include(['substituteFree', substitute]);
+    });
+
+    it('invites whoever has no invitation yet and does not read the chat', () => {
+      expect(toldTo(withSeats(invited, full), member)).to.deep.equal(['invitation']);
+      expect(toldTo(withSeats(invited, full, [member]), member), 'in the chat').to.deep.equal([]);
+      const known = withCard(invited, { ...cardOf(member), id: `1-${member}` });
+      expect(toldTo(withSeats(known, full), member), 'was invited before').to.deep.equal([]);
+    });
+
+    it('asks them anew, whatever they had said, and the substitute unless that was no', () => {
+      const back = (coming: Coming, who: PersonId) =>
+        repliesAt(withSeats(said(withSeats(said(sent, coming, member), empty), coming), full), on)[who]?.coming;
+      const answers = ['yes', 'maybe', 'no'] as const;
+      expect(answers.map((coming) => back(coming, member))).to.deep.equal([undefined, undefined, undefined]);
+      expect(answers.map((coming) => back(coming, substitute))).to.deep.equal([undefined, undefined, 'no']);
+    });
+
+    it('tells the substitute of a series of those dates to which they are not to come all the same', () => {
+      const stays = said(withSeats(series, empty), 'yes', substitute, [on, later]);
+      const away = said(stays, 'no', member, [later]);
+      const back = withSeats(withCard(away, cardOf(substitute)), full);
+      expect(freedOf(back, substitute)).to.deep.equal([on]);
+      expect(back.delivery.placements, 'they keep the card').to.deep.include(cardOf(substitute));
+      expect([on, later].map((date) => repliesAt(back, date)[substitute]?.coming)).to.deep.equal([undefined, 'yes']);
+    });
+  });
+
+  describe('from one to the next without a day between', () => {
+    it('invites the next, once, and drops what the one before had said', () => {
+      const next = withSeats(said(sent, 'yes', member), taken);
+      expect(toldIn(next)).to.deep.equal([['invitation', newcomer]]);
+      expect(repliesAt(next, on)).to.deep.equal({});
+      expect(withSeats(next, taken)).to.equal(next);
+      expect(toldIn(withSeats(sent, taken, [newcomer])), 'in the chat').to.deep.equal([]);
+    });
+
+    it('tells the substitute who was called for the one before', () => {
+      const called = withCard(
+        said(said(series, 'no', member, [later]), 'yes', substitute, [later]),
+        cardOf(substitute),
+      );
+      const call = { on: later, substitute, start: `${later}T13:00`, at: monday.toString() };
+      const next = withSeats({ ...called, calls: [call] }, taken);
+      expect(freedOf(next, substitute)).to.deep.equal([later]);
+      expect(next.calls, 'and not once more, once they are left in calm no more').to.equal(undefined);
+      expect(repliesAt(next, later)[substitute]).to.equal(undefined);
+      expect(next.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
+      const declined = said(said(series, 'no', member, [later]), 'no', substitute, [later]);
+      expect(freedOf(withSeats(declined, taken), substitute), 'has said no').to.deep.equal([]);
+    });
+
+    it('calls the next substitute of a member who does not come', () => {
+      const other = { ...full, directory: held('substitute') };
+      const next = withSeats(said(series, 'substitute', member, [later]), other);
+      expect(toldIn(next)).to.deep.equal([['substitute', newcomer]]);
+      expect(next.delivery.notices.map(({ key }) => holdingTold(next, key, full)?.on)).to.deep.equal([later]);
+      expect(withSeats(next, other)).to.equal(next);
+      const coming = withSeats(said(series, 'yes', member, [later]), other);
+      expect(toldIn(coming), 'nobody stays away').to.deep.equal([]);
+      expect(coming.standIns?.[member]).to.deep.equal([newcomer]);
+    });
+
+    it('takes a substitute who becomes the member for invited to what they were called to', () => {
+      const promoted = {
+        ...full,
+        directory: {
+          ...vacant,
+          members: vacant.members.map((one) => (one.person === substitute ? { ...one, role: 'member' as const } : one)),
+        },
+      };
+      expect(toldIn(withSeats(said(sent, 'no', member), promoted))).to.deep.equal([]);
+      expect(toldIn(withSeats(sent, promoted))).to.deep.equal([['invitation', substitute]]);
+      expect(toldIn(withSeats(invited, promoted)).filter(([, to]) => to === substitute)).to.have.length(1);
+    });
+  });
+});

@@ -44,7 +44,8 @@ import {
 } from './agenda-pages.ts';
 import { command } from './command.ts';
 import type { Feature } from './feature.ts';
-import { type MinutesParts, minutesCommand, minutesVerbs } from './minutes-verbs.ts';
+import type { MinutesParts } from './minutes-pages.ts';
+import { minutesCommand, minutesVerbs } from './minutes-verbs.ts';
 import { sittingVerbs } from './sitting-verbs.ts';
 import { submitted } from './submitted.ts';
 import type { DrawTasks, TaskSource } from './tasks.ts';

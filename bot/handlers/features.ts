@@ -8,7 +8,7 @@ import { type Feature, type Features, mergeFeatures } from './feature.ts';
 import type { CadenceParts } from './meeting-cadences.ts';
 import { meetingFeature } from './meeting-feature.ts';
 import { createMeetingPlanning, type PlanningParts } from './meeting-planning.ts';
-import type { MinutesParts } from './minutes-verbs.ts';
+import type { MinutesParts } from './minutes-pages.ts';
 import { type ReferralParts, referralFeature } from './referral-feature.ts';
 import { type SeatParts, seatFeature } from './seats.ts';
 import { createDrawTasks, taskFeature } from './tasks.ts';

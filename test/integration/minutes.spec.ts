@@ -315,6 +315,29 @@ describe('the minutes of a meeting', () => {
     ).to.include(sv('errors.minutes.final'));
   });
 
+  it('give back the comment of whoever does not check them any more, or of minutes that are final, to be copied', async () => {
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    await sent(1);
+    const comment = 'Klockslaget är fel.';
+    const stands = async (user: TeamsUser, why: TextKey, typed = comment): Promise<void> => {
+      const answer = await press(user, 'minutes.comment', { number: 1, comment: typed });
+      expect(answered(answer), user.name).to.include(sv(why)).and.include(sv('form.kept')).and.include(comment);
+      expect(verbsOn(answer.card ?? {}), user.name).to.deep.equal(['minutes.view']);
+    };
+    const others = `${risto.aadObjectId},${third.aadObjectId}`;
+    await press(kaisa, 'minutes.send', { number: 1, checkers: others });
+    await stands(second, 'minutes.form.comment.replaced');
+    await stands(second, 'minutes.form.comment.replaced', comment.padEnd(5_000, '.'));
+    const { petri } = run.app.people;
+    await run.app.teams.personalChat(petri).say(petri, 'hjälp');
+    const stranger = await press(petri, 'minutes.comment', { number: 1, comment });
+    expect(answered(stranger), 'to whom it is no secret alone').to.include(sv('errors.minutes.notFound'));
+    expect(JSON.stringify(stranger.card)).to.not.include('Input.');
+    for (const user of [risto, third]) await press(user, 'minutes.approve', { number: 1 });
+    await stands(risto, 'errors.minutes.final');
+  });
+
   it('are sent to those whom one of two chose first, and the other is asked again', async () => {
     await press(kaisa, 'sitting.close', { sure: 1 });
     await press(kaisa, 'minutes.make');

@@ -170,13 +170,19 @@ describe('the minutes of a body', () => {
     expect(sitting?.minutes?.versions.length ?? 2).to.equal(2);
   });
 
-  it('lose nothing of what somebody else puts right between what the second looks at and draws', async () => {
+  /** And how somebody puts them right. */
+  async function finalMinutes() {
     await plant(held('1', '2026-03-05T11:00:00.000Z'));
     const ref = { body, id: '1' };
-    const say = (number: number, text: string, by = instance()) =>
-      by.correct(kaisa, ref, number, { language: 'sv', text });
     await instance().make(kaisa, ref);
     await finish('1');
+    const say = (number: number, text: string, by = instance()) =>
+      by.correct(kaisa, ref, number, { language: 'sv', text });
+    return { ref, say };
+  }
+
+  it('lose nothing of what somebody else puts right between what the second looks at and draws', async () => {
+    const { ref, say } = await finalMinutes();
     let newest = 1;
     /** Hers come first, of the version that both look at. */
     const refusal = (mine: string, hers: string, before?: () => Promise<unknown>) => {
@@ -199,12 +205,7 @@ describe('the minutes of a body', () => {
   });
 
   it('put nothing in the place of a correction that has come to hold meanwhile: sent again, it is another', async () => {
-    await plant(held('1', '2026-03-05T11:00:00.000Z'));
-    const ref = { body, id: '1' };
-    const say = (number: number, text: string, by = instance()) =>
-      by.correct(kaisa, ref, number, { language: 'sv', text });
-    await instance().make(kaisa, ref);
-    await finish('1');
+    const { say } = await finalMinutes();
     await say(1, 'Ett');
     const slow = instance(() => finish('1'));
     expect(await refusalOf(say(2, 'Två', slow))).to.equal('form.overtaken');

@@ -112,13 +112,20 @@ export function minutesChecking(
           {
             limits: { comment: minutesLimits.comment },
             async draw(form, _, now) {
-              const version = requireVersion(await steering.lastSeen(press.actor, refOf(data)), now.number);
-              const isTheirs = checkerOf(version, press.actor.person) !== null;
-              if (isTheirs && !version.final) return commentForm(stepOf(press, now), form);
-              // What they have typed stands to be copied.
-              const notTheirs = `minutes.form.comment.${now.number === data.number ? 'replaced' : 'notYours'}` as const;
-              const refused = { reason: press.texts(isTheirs ? 'errors.minutes.final' : notTheirs), final: true };
-              return commentForm(stepOf(press, data), { ...form, refused });
+              const { texts, actor } = press;
+              const version = requireVersion(await steering.lastSeen(actor, refOf(data)), now.number);
+              const isTheirs = checkerOf(version, actor.person) !== null;
+              const isNewer = now.number !== data.number;
+              const newer = isNewer ? { refused: { reason: texts('errors.minutes.newer'), final: false } } : {};
+              if (isTheirs && !version.final) return commentForm(stepOf(press, now), { ...form, ...newer });
+              // What they have typed stands to be copied, and nothing in it is to be mended.
+              const notTheirs = `minutes.form.comment.${isNewer ? 'notYours' : 'replaced'}` as const;
+              const refused = { reason: texts(isTheirs ? 'errors.minutes.final' : notTheirs), final: true };
+              return commentForm(
+                stepOf(press, data),
+                { ...emptyForm, values: form.values, refused },
+                { isRead: isTheirs },
+              );
             },
             parse: parseComment,
             done: (value: { comment: string }) =>

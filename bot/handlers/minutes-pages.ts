@@ -136,12 +136,13 @@ export function createMinutesPages({
       };
       // Whoever may not send it in gets no form of it, whatever is wrong in it, but what they have typed as a checker until now.
       const isTyped = form.isForCheckers && Object.values(inputs).some((typed) => typed);
+      let now = data;
       try {
         allow();
       } catch (error) {
         if (!isTyped || !isAppError(error, 'minutes.notAChecker')) throw error;
+        now = await newestOf(press, data);
       }
-      let now = data;
       return await submitted<Value, Card>(
         { ...press, directory: region },
         inputs,

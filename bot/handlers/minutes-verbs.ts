@@ -149,7 +149,8 @@ export function minutesVerbs(parts: AgendaParts & MinutesParts & { pages: Agenda
               const known = rewordedAfter(read);
               if (now.number === data.number) return correctForm(step, known, form);
               // Sent again, it stands in the place of what a colleague has put right, or beside it.
-              const again = { ...form, refused: { reason: press.texts('errors.form.overtaken'), final: false } };
+              const why = read.version.final ? 'minutes.form.correct.further' : 'errors.form.overtaken';
+              const again = { ...form, refused: { reason: press.texts(why), final: false } };
               const isBeside = isElsewhere(known, press.texts.language);
               return correctForm(
                 step,

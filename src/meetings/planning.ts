@@ -2,6 +2,7 @@ import { leftBy, notify, touchAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { standInsOf } from './invited.ts';
 import {
   type Change,
   type Changes,
@@ -125,7 +126,10 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
 
 /** Who is new gets the invitation, and who is taken out is told so. */
 function inviting(meeting: Meeting, invited: Invited, { on }: Occurrence, { now, directory }: Scene): Meeting {
-  const next: Meeting = { ...meeting, invited };
+  // All of its body are told now, of what was announced to some of them alone.
+  const standIns =
+    invited.everyone && !meeting.invited.everyone ? standInsOf({ ...meeting, invited }, directory) : null;
+  const next: Meeting = { ...meeting, invited, ...(standIns && { standIns }) };
   const [before, after] = [concerned(meeting, directory), concerned(next, directory)];
   const joined = after.filter((person) => !before.includes(person));
   const left = before.filter((person) => !after.includes(person));

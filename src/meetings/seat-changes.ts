@@ -3,8 +3,8 @@ import { toStored } from '../shared/clock.ts';
 import { fingerprintOf } from '../shared/fingerprint.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import { invitedTo, standInsOf, staysAway } from './invited.ts';
-import type { Meeting, Occurrence } from './model.ts';
-import { endOf, occurrencesOf } from './repeat.ts';
+import type { Meeting, Occurrence, StandIns } from './model.ts';
+import { beginOf, endOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
 import { withoutCalls, withoutReplies, withoutYes } from './substitutes.ts';
@@ -30,31 +30,39 @@ export function withSeats(meeting: Meeting, scene: SeatScene, readers: readonly 
   if (!standIns) return known ? rest : meeting;
   if (known && fingerprintOf(known) === fingerprintOf(standIns)) return meeting;
   if (!known) return { ...rest, standIns };
-  const left = withoutLeft({ ...rest, standIns }, Object.keys(known).map(personId), ahead, scene);
-  const shifts = shiftsBetween({ ...meeting, standIns: known }, { ...left, standIns }, ahead);
+  const people = [...Object.keys(known).map(personId), ...Object.values(known).flat()];
+  const left = withoutLeft({ ...rest, standIns }, people, ahead, scene);
+  const shifts = shiftsBetween({ ...meeting, standIns: known }, { ...left, standIns }, ahead, now);
   const shown: Meeting = { ...left, delivery: redrawAll(left.delivery, now) };
-  return shifts.reduce((one, shift) => freed(called(one, shift, scene, readers), shift, scene), shown);
+  return shifts.reduce((one, shift) => freed(called(one, shift, scene, readers), shift, known, scene), shown);
 }
 
-/** To which holdings one person is to come by now, and to which they are not any more. */
+/** What changes for one person. */
 interface Shift {
   person: PersonId;
+  /** The holdings to which they are to come by now. */
   to: readonly Occurrence[];
+  /** Those to which they are not any more; whoever sits at one that has begun stays. */
   from: readonly Occurrence[];
 }
 
 type Asking = Meeting & Required<Pick<Meeting, 'standIns'>>;
 
-function shiftsBetween(before: Asking, after: Asking, ahead: readonly Occurrence[]): Shift[] {
+function shiftsBetween(before: Asking, after: Asking, ahead: readonly Occurrence[], now: Temporal.Instant): Shift[] {
   const dates = ahead.map((date) => ({ date, were: dueAt(before, date), are: dueAt(after, date) }));
   const people = new Set(dates.flatMap(({ were, are }) => [...were, ...are]));
   const shifts = [...people].map((person) => ({
     person,
     to: dates.flatMap(({ date, were, are }) => (!were.has(person) && are.has(person) ? [date] : [])),
-    from: dates.flatMap(({ date, were, are }) => (were.has(person) && !are.has(person) ? [date] : [])),
+    from: dates.flatMap(({ date, were, are }) =>
+      were.has(person) && !are.has(person) && !hasBegun(date, after, now) ? [date] : [],
+    ),
   }));
   return shifts.filter(({ to, from }) => to.length + from.length > 0);
 }
+
+const hasBegun = (date: Occurrence, { zone }: Meeting, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(beginOf(date, zone), now) <= 0;
 
 function dueAt(meeting: Asking, { on }: Occurrence): Set<PersonId> {
   const { standIns, invited } = meeting;
@@ -63,17 +71,18 @@ function dueAt(meeting: Asking, { on }: Occurrence): Set<PersonId> {
   return new Set([...asked, ...invited.named, ...inPlace]);
 }
 
-/** Whoever has left the body is asked anew if they come back. */
+/** Whoever has left the body is asked anew if they come back; what they have said of what goes on stays. */
 function withoutLeft(
   meeting: Meeting,
   known: readonly PersonId[],
   ahead: readonly Occurrence[],
-  { directory }: SeatScene,
+  { directory, now }: SeatScene,
 ): Meeting {
+  const dates = ahead.filter((date) => !hasBegun(date, meeting, now));
   const gone = known.filter((person) => !mayRead(meeting, person, directory));
   return withoutReplies(
     meeting,
-    gone.flatMap((person) => ahead.map(({ on }) => ({ on, person }))),
+    gone.flatMap((person) => dates.map(({ on }) => ({ on, person }))),
   );
 }
 
@@ -85,24 +94,25 @@ function called(
   readers: readonly PersonId[],
 ): Meeting {
   const [first] = to.filter(({ on }) => repliesAt(meeting, on)[person]?.coming !== 'no');
-  if (!first || hasInvitation(meeting, person)) return meeting;
+  if (!first || isInvitedNow(meeting, person)) return meeting;
   if (!invitedTo(meeting, directory).includes(person))
     return told(meeting, 'substitute', [person], `${first.on}:${toStored(now)}`, now);
   if (readers.includes(person)) return meeting;
-  return { ...meeting, delivery: notify(meeting.delivery, invitationsTo([person], meeting.news.number), now) };
+  // They may have had a card of the same news before.
+  const notices = invitationsTo([person], meeting.news.number).map((notice) => ({
+    ...notice,
+    stays: `${notice.stays}:${toStored(now)}`,
+  }));
+  return { ...meeting, delivery: notify(meeting.delivery, notices, now) };
 }
 
-function hasInvitation({ delivery }: Meeting, person: PersonId): boolean {
-  const { placements, notices } = delivery;
-  const cards = [
-    ...placements.flatMap(({ to, state, id }) => (to === person && state === 'live' ? [id] : [])),
-    ...notices.flatMap(({ to, stays }) => (to === person && stays ? [stays] : [])),
-  ];
-  return cards.some((id) => !isCallCard(id));
+/** An invitation is on its way to them. */
+function isInvitedNow({ delivery: { notices } }: Meeting, person: PersonId): boolean {
+  return notices.some(({ to, stays }) => to === person && stays !== undefined && !isCallCard(stays));
 }
 
 /** They need not come to what they knew of, and hear that unless they have left the body, or have said that they do not come. */
-function freed(meeting: Meeting, { person, to, from }: Shift, { directory, now }: SeatScene): Meeting {
+function freed(meeting: Meeting, { person, to, from }: Shift, known: StandIns, { directory, now }: SeatScene): Meeting {
   const unsaid = withoutYes(
     withoutCalls(
       meeting,
@@ -113,7 +123,9 @@ function freed(meeting: Meeting, { person, to, from }: Shift, { directory, now }
   );
   if (!mayRead(meeting, person, directory)) return unsaid;
   const dates = from.filter(({ on }) => repliesAt(meeting, on)[person]?.coming !== 'no');
-  const next = dates.length > 0 ? told(unsaid, 'substituteFree', [person], freedOccasion(dates, now), now) : unsaid;
+  // Who had a substitute was no substitute: they were asked for themselves.
+  const kind = known[person]?.length ? 'uninvited' : 'substituteFree';
+  const next = dates.length > 0 ? told(unsaid, kind, [person], freedOccasion(dates, now), now) : unsaid;
   const isConcerned = concerned(next, directory).includes(person);
   return isConcerned ? next : { ...next, delivery: leftBy(next.delivery, (one) => one === person) };
 }

@@ -2,7 +2,7 @@ import { type CardElement, text, written } from '../cards/elements.ts';
 import { type Form, withNewer } from '../cards/form.ts';
 import { inTheirs } from '../shared/language.ts';
 import type { Written } from './model.ts';
-import { type AgendaScene, beginningOf, fitting, type Letters, nameIn } from './words-card.ts';
+import { type AgendaScene, beginningOf, fitting, inEach, type Letters, nameIn } from './words-card.ts';
 
 /** What stands there by now, above the fields of a form that somebody else was faster than. */
 
@@ -35,6 +35,12 @@ export function againWith(
 ): Form {
   const refused = { reason: texts('errors.form.beside'), final: false };
   return withNewer(isBeside ? { ...form, refused } : form, newer);
+}
+
+/** In every language in which it is written. */
+export function wordsRows(name: string, words: Written, { texts }: Pick<AgendaScene, 'texts'>): NewerRow[] {
+  const rows = inEach(name, words, texts);
+  return rows.length > 0 ? rows : [[name, '']];
 }
 
 /** In the reader’s language, else in the one in which it was written. */

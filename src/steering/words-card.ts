@@ -5,7 +5,7 @@ import { personName } from '../directory/colleague-card.ts';
 import { bodyOf, type Directory } from '../directory/model.ts';
 import { inTheirs, type Language, languages } from '../shared/language.ts';
 import type { Texts } from '../shared/text.ts';
-import type { Item, Outcome, Sitting, Words } from './model.ts';
+import type { Item, Outcome, Sitting, Words, Written } from './model.ts';
 import { isProposed, proposalOf } from './proposal.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import type { AgendaPolicy } from './standing.ts';
@@ -85,6 +85,12 @@ export function paragraphOf({ sitting }: Pick<Reading, 'sitting'>, { id }: Pick<
 /** What something is called, with the language in which it is written where that is not the reader’s. */
 export function nameIn(name: string, language: Language, texts: Texts): string {
   return language === texts.language ? name : `${name} (${texts(`minutes.paper.in.${language}`)})`;
+}
+
+/** What it says in each language, with what it is called: first in the reader’s. */
+export function inEach(name: string, words: Written, texts: Texts): (readonly [name: string, said: string])[] {
+  const order = [texts.language, ...languages.filter((one) => one !== texts.language)];
+  return order.flatMap((one) => (words[one] ? [[nameIn(name, one, texts), words[one]] as const] : []));
 }
 
 /** As much of a text as there is room for; the whole stands in the minutes, and in the form that changes it. */

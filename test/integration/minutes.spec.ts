@@ -320,22 +320,66 @@ describe('the minutes of a meeting', () => {
     await press(kaisa, 'minutes.make');
     await sent(1);
     const comment = 'Klockslaget är fel.';
-    const stands = async (user: TeamsUser, why: TextKey, typed = comment): Promise<void> => {
+    const stands = async (user: TeamsUser, why: TextKey, back: string, typed = comment): Promise<void> => {
       const answer = await press(user, 'minutes.comment', { number: 1, comment: typed });
       expect(answered(answer), user.name).to.include(sv(why)).and.include(sv('form.kept')).and.include(comment);
-      expect(verbsOn(answer.card ?? {}), user.name).to.deep.equal(['minutes.view']);
+      expect(verbsOn(answer.card ?? {}), user.name).to.deep.equal([back]);
+      const left = answered(await press(user, back, back === 'minutes.view' ? { number: 1 } : {}));
+      expect(left, 'and there is a way on').to.include(
+        back === 'minutes.view' ? state(1, 'final') : 'Mötet · Styrgruppen i Västra Nyland',
+      );
     };
     const others = `${risto.aadObjectId},${third.aadObjectId}`;
     await press(kaisa, 'minutes.send', { number: 1, checkers: others });
-    await stands(second, 'minutes.form.comment.replaced');
-    await stands(second, 'minutes.form.comment.replaced', comment.padEnd(5_000, '.'));
+    await stands(second, 'minutes.form.comment.replaced', 'sitting.view');
+    await stands(second, 'minutes.form.comment.replaced', 'sitting.view', comment.padEnd(5_000, '.'));
     const { petri } = run.app.people;
     await run.app.teams.personalChat(petri).say(petri, 'hjälp');
     const stranger = await press(petri, 'minutes.comment', { number: 1, comment });
     expect(answered(stranger), 'to whom it is no secret alone').to.include(sv('errors.minutes.notFound'));
     expect(JSON.stringify(stranger.card)).to.not.include('Input.');
     for (const user of [risto, third]) await press(user, 'minutes.approve', { number: 1 });
-    await stands(risto, 'errors.minutes.final');
+    await stands(risto, 'errors.minutes.final', 'minutes.view');
+  });
+
+  it('take the comment of whoever was replaced and checks the newest version, on that one', async () => {
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    await sent(1);
+    await press(kaisa, 'minutes.send', { number: 1, checkers: `${risto.aadObjectId},${third.aadObjectId}` });
+    await press(third, 'minutes.comment', { number: 1, comment: 'Klockslaget är fel.' });
+    await press(kaisa, 'sitting.reopen');
+    await press(kaisa, 'agenda.saveItem', {
+      ...{ title: 'Glömt ärende', kind: 'information', presenter: 'nobody', confidential: 'false' },
+      newId: crypto.randomUUID(),
+    });
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    await sent(2);
+    const late = await press(second, 'minutes.comment', { number: 1, comment: 'Och orten.' });
+    expect(answered(late)).to.include(sv('errors.minutes.newer')).and.include('Och orten.');
+    expect(JSON.stringify(late.card)).to.include('"number":2').and.not.include('"number":1');
+    expect(answered(await press(second, 'minutes.comment', { number: 2, comment: 'Och orten.' }))).to.include(
+      sv('minutes.said.commented'),
+    );
+  });
+
+  it('say to whoever corrects what has come to hold with another correction that theirs is one more', async () => {
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    await sent(1);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
+    await press(kaisa, 'minutes.correct', { number: 1, correction: 'Klockslaget i § 1.' });
+    await sent(2);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 2 });
+    const late = await press(kaisa, 'minutes.correct', { number: 1, correction: 'Namnet i § 3.' });
+    expect(answered(late))
+      .to.include(sv('minutes.form.correct.further'))
+      .and.include('Klockslaget i § 1.')
+      .and.not.include(sv('errors.form.overtaken'));
+    await press(kaisa, 'minutes.correct', { number: 2, correction: 'Namnet i § 3.' });
+    const paper = wordsIn(await file(kaisa, 'docx', { number: 3 }));
+    expect(paper).to.include('Klockslaget i § 1.').and.include('Namnet i § 3.');
   });
 
   it('are sent to those whom one of two chose first, and the other is asked again', async () => {

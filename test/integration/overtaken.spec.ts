@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { printAuditLog } from '../../bot/audit-log.ts';
 import { readConfig } from '../../bot/config.ts';
-import { seatsOf } from '../../src/directory/seats.ts';
+import { chairOf, seatsOf } from '../../src/directory/seats.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { exampleDirectory } from '../support/builders.ts';
 import { type MeetingRun, startMeetings } from '../support/meeting-run.ts';
@@ -292,6 +292,68 @@ describe('a form that somebody else was faster than', () => {
         .to.include('Jag är emot')
         .and.not.include(overtaken);
     });
+
+  describe('of what is said in two languages', () => {
+    const noting = (text: string): Promise<InvokeAnswer> =>
+      press(secretary, 'sitting.dissent', { item, for: 1, seen: '', seat: seated(2), dissent: text });
+    const reading = async (): Promise<string> => shownOn(await press(kaisa, 'sitting.dissentForm', { item, for: 1 }));
+
+    it('has a dissent that is noted anew take the place of the whole, once that was shown', async () => {
+      await began();
+      await deciding('returned', 'Bereds på nytt');
+      const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+      await inFinnish(() => noting('Vastustan rahan takia'));
+      const first = await dissenting(opened);
+      expect(answered(first)).to.include(overtaken).and.include('Vastustan rahan takia');
+      expect(answered(await dissenting(first))).to.not.include(overtaken);
+      expect(await reading(), 'nothing of the other is left')
+        .to.include('Jag är emot')
+        .and.include(sv('sitting.form.dissent.replaces'))
+        .and.not.include('Vastustan');
+    });
+
+    it('shows what it says in every language to whoever notes it anew', async () => {
+      await began();
+      await deciding('returned', 'Bereds på nytt');
+      await dissenting(await press(kaisa, 'sitting.dissentForm', { item, for: 1 }));
+      const seen = () => press(kaisa, 'sitting.dissentForm', { item, for: 1 });
+      expect(shownOn(await seen())).to.include('Jag är emot');
+      await inFinnish(async () => {
+        const form = await press(secretary, 'sitting.dissentForm', { item, for: 1 });
+        const typed = { seat: seated(2), dissent: 'Vastustan rahan takia' };
+        const sent = { ...carriedBy(form, 'sitting.dissent'), ...typed };
+        expect(answered(await press(secretary, 'sitting.dissent', sent))).to.include('Vastustan');
+      });
+      expect(await reading())
+        .to.include(`${sv('sitting.dissentOf', { name: nameOf(2) })} (${sv('minutes.paper.in.fi')})`)
+        .and.include('Vastustan');
+    });
+
+    it('takes nothing from whoever says nothing, over words that they have not seen', async () => {
+      await proposing('Lokaler', 'Lokaler hyrs');
+      await began();
+      const card = await press(kaisa, 'sitting.view', { item });
+      const quick = carriedBy(card, 'sitting.decide');
+      expect(quick).to.include({ as: 'asProposed' });
+      await inFinnish(() => deciding('asProposed', 'Vain maaliskuusta'));
+      const first = await press(kaisa, 'sitting.decide', quick);
+      expect(answered(first)).to.include(overtaken).and.include('Vain maaliskuusta');
+      const again = { ...carriedBy(first, 'sitting.decide'), as: 'asProposed', decision: '' };
+      expect(answered(await press(kaisa, 'sitting.decide', again))).to.not.include(overtaken);
+    });
+  });
+
+  it('says how the chair’s vote decided, where the votes were equal', async () => {
+    await began();
+    await press(secretary, 'sitting.counter', { item, newId: action, counter: 'I mars' });
+    const chair = seats.findIndex(({ member: one }) => one === chairOf(region, bodyId(body)));
+    const other = chair === 0 ? 1 : 0;
+    await press(secretary, 'sitting.ballots', { item, ...voted(chair, action), ...voted(other, 'proposal') });
+    await press(secretary, 'sitting.endVote', { item, sure: 1 });
+    const form = shownOn(await press(kaisa, 'sitting.decideForm', { item }));
+    const option = sv('sitting.option.counterShort', { number: 1 });
+    expect(form).to.include(sv('sitting.wonByChair', { option })).and.not.include(sv('sitting.mostVotes', { option }));
+  });
 
   it('takes no dissent against what was decided as proposed, once another thing is proposed and decided', async () => {
     await began();

@@ -8,12 +8,21 @@ import { nameOf } from '../../directory/model.ts';
 import { dateIn } from '../../shared/clock.ts';
 import { withoutInvisible } from '../../shared/normalise.ts';
 import { documentLines } from '../agenda/document-card.ts';
-import { otherLines, saidLines } from '../item-card.ts';
+import { labelled, otherLines, saidLines } from '../item-card.ts';
 import { type Outcome, outcomes, type ReadRecord, type RecordedSeat, recordLimits, turns } from '../model.ts';
 import { isProposed, proposalOf } from '../proposal.ts';
 import type { ReadItem, Reading } from '../reading.ts';
 import { isFixed, lacksDocument } from '../standing.ts';
-import { type AgendaScene, bodyName, dataOf, type Letters, numbered, outcomeText } from '../words-card.ts';
+import {
+  type AgendaScene,
+  bodyName,
+  dataOf,
+  fitting,
+  inEach,
+  type Letters,
+  numbered,
+  outcomeText,
+} from '../words-card.ts';
 import { isDecision, isPassedBy, orderOf, placeNow, votedFor, votersAt } from './proceedings.ts';
 import { decisionLines, type Meeting, wonOf } from './record-card.ts';
 
@@ -202,7 +211,9 @@ function goneButton(
 
 /** At most, of those that were written down. */
 const mostNoted = 5;
-const notedLetters = 250;
+const notedLetters = [250, 100, 40] as const satisfies Letters;
+/** In bytes. */
+const roomForNoted = 4_000;
 
 /** What who keeps the record writes down for another: of those who have written theirs themselves there is no choice. */
 export function dissentOfForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
@@ -212,6 +223,8 @@ export function dissentOfForm({ meeting, item, scene, more }: ItemStep, form: Fo
   const noted = dissents.filter(({ by }) => by !== undefined);
   const own = dissents.filter(({ by }) => by === undefined).map(({ seat }) => seat);
   const seats = meeting.sitting.proceedings.seats.filter(({ id }) => voters.has(id) && !own.includes(id));
+  // What stands there by now is said above already.
+  const shown = form.newer ? [] : noted.slice(0, mostNoted);
   const fields = [
     ...choiceField({
       ...field(form, 'seat'),
@@ -236,11 +249,16 @@ export function dissentOfForm({ meeting, item, scene, more }: ItemStep, form: Fo
       ...againstLines(item, scene),
       ...(seats.length > 0 ? [subtle(texts('form.starred'))] : []),
       ...(own.length > 0 ? [subtle(texts('sitting.form.dissent.theirs'))] : []),
-      ...noted.slice(0, mostNoted).flatMap(({ person, text }) => {
-        const name = texts('sitting.dissentOf', { name: personName(directory, person, texts) });
-        return saidLines(name, text, scene, notedLetters);
-      }),
-      ...(noted.length > mostNoted ? [subtle(texts('form.more', { count: noted.length - mostNoted }))] : []),
+      ...(noted.length > 0 ? [subtle(texts('sitting.form.dissent.replaces'))] : []),
+      ...fitting(notedLetters, roomForNoted, (letters) =>
+        shown.flatMap(({ person, text }) => {
+          const name = texts('sitting.dissentOf', { name: personName(directory, person, texts) });
+          return inEach(name, text, texts).flatMap(([label, said]) => labelled(label, said, letters));
+        }),
+      ),
+      ...(noted.length > shown.length && !form.newer
+        ? [subtle(texts('form.more', { count: noted.length - shown.length }))]
+        : []),
       ...(seats.length > 0 ? fields : []),
     ],
   });

@@ -3,7 +3,7 @@ import type { FormValues } from '../../cards/form.ts';
 import { personName } from '../../directory/colleague-card.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { ReadRecord } from '../model.ts';
-import { type NewerRow, newerLines, wordsRow } from '../newer-card.ts';
+import { type NewerRow, newerLines, wordsRow, wordsRows } from '../newer-card.ts';
 import { proposalOf } from '../proposal.ts';
 import type { ReadItem } from '../reading.ts';
 import { type AgendaScene, beginningOf, outcomeText, plainNumbered } from '../words-card.ts';
@@ -16,7 +16,7 @@ import { type Meeting, optionText, wonOf } from './record-card.ts';
 /** What stands by now in the record of a meeting that the sender of a form wanted to change. */
 
 export function newerDiscussion({ item, scene }: ItemStep): CardElement[] {
-  return newerLines([wordsRow(scene.texts('sitting.discussion'), item.record?.discussion ?? {}, scene)], scene);
+  return newerLines(wordsRows(scene.texts('sitting.discussion'), item.record?.discussion ?? {}, scene), scene);
 }
 
 /** What was decided, and what was said against it; where nothing was, and of what was decided so, what is proposed. */
@@ -31,7 +31,7 @@ function decisionRows(item: ReadItem, scene: AgendaScene): NewerRow[] {
   const won = wonOf(item, scene);
   return [
     [texts('sitting.form.decide.title'), outcome ? outcomeText(outcome.as, item, scene) : ''],
-    ...(isWorded ? [wordsRow(texts('sitting.decisionText'), outcome.text, scene)] : []),
+    ...(isWorded ? wordsRows(texts('sitting.decisionText'), outcome.text, scene) : []),
     ...(won ? [wordsRow(won.name, won.words, scene)] : []),
     ...(outcome && outcome.as !== 'asProposed' ? [] : proposalRows(item, scene)),
   ];
@@ -62,10 +62,10 @@ function dissentRows(dissents: ReadRecord['dissents'], scene: AgendaScene): Newe
   const { texts, directory } = scene;
   const rows = dissents
     .slice(0, mostShown)
-    .map(({ person, text: words }) =>
-      wordsRow(texts('sitting.dissentOf', { name: personName(directory, person, texts) }), words, scene),
+    .flatMap(({ person, text: words }) =>
+      wordsRows(texts('sitting.dissentOf', { name: personName(directory, person, texts) }), words, scene),
     );
-  const more = dissents.length - rows.length;
+  const more = dissents.length - mostShown;
   return more > 0 ? [...rows, [texts('sitting.form.dissent.title'), texts('form.more', { count: more })]] : rows;
 }
 
@@ -111,7 +111,7 @@ export function newerAction(action: ReadAction | null, scene: AgendaScene): Card
   const { texts } = scene;
   if (!action) return [text(texts('sitting.form.assign.removed'))];
   return newerLines(
-    [wordsRow(texts('sitting.form.assign.title'), action.text, scene), holderRow(action, scene)],
+    [...wordsRows(texts('sitting.form.assign.title'), action.text, scene), holderRow(action, scene)],
     scene,
   );
 }

@@ -105,7 +105,7 @@ export function wonOf(item: ReadItem, scene: AgendaScene): { name: string; words
   const { vote = null, outcome = null } = item.record ?? {};
   if (!vote?.ended) return null;
   const option = shortOption(vote.ended.winner, ballotOptions(vote), scene);
-  const name = scene.texts(outcome ? 'sitting.won' : 'sitting.mostVotes', { option });
+  const name = scene.texts(resultKey(vote.ended, outcome !== null), { option });
   return { name, words: counterWon(vote)?.text ?? proposalOf(item, item.words) };
 }
 

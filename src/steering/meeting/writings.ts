@@ -99,7 +99,10 @@ export function toRecordCommand(
       const said = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
       const now = decisionParts(outcome?.as ?? null, stands, said);
       const isSame = isSameWords(words, stands) && as === outcome?.as;
-      const wanted = isSame ? now : decisionParts(as, words, translated ? said : []);
+      // Who says nothing leaves what they have seen in other languages, and no more than that.
+      const wanted = isSame
+        ? { ...now, ...(press.said.text === '' && { decision: decisionParts(as, {}, []).decision }) }
+        : decisionParts(as, words, translated ? said : []);
       const proposed = proposalForms(item, openedWords(sealer, sitting, item));
       const result = resultParts(before);
       // As proposed, or otherwise, is what was seen of that, and of what has won; a vote that goes on refuses it by itself.
@@ -125,7 +128,9 @@ export function toRecordCommand(
       // What was noted for somebody goes, in every language, once they say it in their own words.
       const isOwn = there?.by !== undefined && there.person === actor.person;
       const isReworded = !isEmpty && press.said.text !== opened('dissent', known)[press.said.language];
-      const { stands, words, text } = reworded('dissent', known, goes || (isOwn && isReworded));
+      // So does what was noted for somebody once it is noted anew: the field does not begin with it.
+      const isAnew = isReworded && (isOwn || rest.seat !== null);
+      const { stands, words, text } = reworded('dissent', known, goes || isAnew);
       const noted = before.dissents.map((one) => ({ ...one, text: opened('dissent', one.text) }));
       const next = noted.map((one) => (isMeant(one) ? { ...one, text: words } : one));
       const [wanted, now] =

@@ -6,7 +6,7 @@ import type { PersonId } from '../../shared/ids.ts';
 import type { Seen } from '../../shared/seen.ts';
 import { otherLines } from '../item-card.ts';
 import { minutesLimits, type Written } from '../model.ts';
-import { newerLines, wordsRow } from '../newer-card.ts';
+import { newerLines, wordsRows } from '../newer-card.ts';
 import type { SittingRef } from '../stored.ts';
 import { type AgendaScene, dataOf } from '../words-card.ts';
 import { correctionIn, type ReadMinutes } from './minutes.ts';
@@ -55,13 +55,15 @@ export function newerCorrection(
   scene: AgendaScene,
 ): CardElement[] {
   const correction = correctionIn(snapshot, version) ?? {};
-  return newerLines([wordsRow(scene.texts('minutes.form.correct.text'), correction, scene)], scene);
+  return newerLines(wordsRows(scene.texts('minutes.form.correct.text'), correction, scene), scene);
 }
 
-export function commentForm(step: MinutesStep, form: Form): Card {
+/** `isRead`: its writer may read that version, so leaving the form shows it, and else the meeting. */
+export function commentForm(step: MinutesStep, form: Form, { isRead = true } = {}): Card {
   const { texts } = step.scene;
   return formCard(texts, form, {
     ...frame(step, 'comment'),
+    ...(!isRead && { cancel: { verb: 'sitting.view', data: dataOf(step.ref, step.scene) } }),
     fields: textField({
       ...field(form, 'comment'),
       label: texts('minutes.form.comment.text'),

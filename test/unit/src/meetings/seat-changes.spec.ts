@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Placement } from '../../../../src/delivery/model.ts';
+import { decide } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting } from '../../../../src/meetings/model.ts';
 import { withSeats } from '../../../../src/meetings/seat-changes.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
@@ -7,7 +8,7 @@ import { freedIn, holdingTold } from '../../../../src/meetings/telling/news.ts';
 import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { calendar, monday } from '../../../support/builders.ts';
-import { meeting, seat, seated, thursday } from '../../../support/meetings.ts';
+import { meeting, sceneOf, seat, seated, thursday } from '../../../support/meetings.ts';
 
 describe('a meeting that is announced, when the seats of its body change hands', () => {
   const on = '2026-11-26';
@@ -76,8 +77,8 @@ describe('a meeting that is announced, when the seats of its body change hands',
 
     it('has nobody invited who reads it in the chat, has an invitation, or was called to all of it', () => {
       expect(toldIn(withSeats(sent, empty, [substitute])), 'in the chat').to.deep.equal([]);
-      const known = withCard(sent, { ...cardOf(substitute), id: `1-${substitute}` });
-      expect(toldIn(withSeats(known, empty)), 'was named').to.deep.equal([]);
+      const named = { ...sent, invited: { everyone: true, named: [substitute] } };
+      expect(toldIn(withSeats(named, empty)), 'was named').to.deep.equal([]);
       expect(toldIn(withSeats(said(sent, 'no', member), empty)), 'was called').to.deep.equal([]);
     });
 
@@ -101,8 +102,8 @@ describe('a meeting that is announced, when the seats of its body change hands',
     it('invites whoever has no invitation yet and does not read the chat', () => {
       expect(toldTo(withSeats(invited, full), member)).to.deep.equal(['invitation']);
       expect(toldTo(withSeats(invited, full, [member]), member), 'in the chat').to.deep.equal([]);
-      const known = withCard(invited, { ...cardOf(member), id: `1-${member}` });
-      expect(toldTo(withSeats(known, full), member), 'was invited before').to.deep.equal([]);
+      const waiting = withSeats(withSeats(invited, full), empty);
+      expect(toldTo(withSeats(waiting, full), member), 'it waits for them').to.deep.equal(['invitation']);
     });
 
     it('asks them anew, whatever they had said, and the substitute unless that was no', () => {
@@ -111,6 +112,17 @@ describe('a meeting that is announced, when the seats of its body change hands',
       const answers = ['yes', 'maybe', 'no'] as const;
       expect(answers.map((coming) => back(coming, member))).to.deep.equal([undefined, undefined, undefined]);
       expect(answers.map((coming) => back(coming, substitute))).to.deep.equal([undefined, undefined, 'no']);
+    });
+
+    it('invites whoever has a card of the same news to what they were free of, in a card of its own', () => {
+      const known = withSeats(series, empty);
+      const [first] = known.delivery.notices;
+      const shown = withCard(said(known, 'no', member, [later]), { ...cardOf(substitute), id: first?.stays ?? '' });
+      const back = withSeats({ ...shown, delivery: { ...shown.delivery, notices: [] } }, full);
+      expect(freedOf(back, substitute)).to.deep.equal([on]);
+      const again = withSeats(back, { ...empty, now: monday.add({ hours: 1 }) });
+      const card = again.delivery.notices.find(({ to, kind }) => to === substitute && kind === 'invitation');
+      expect(card?.stays).to.be.a('string').and.not.equal(first?.stays);
     });
 
     it('tells the substitute of a series of those dates to which they are not to come all the same', () => {
@@ -145,6 +157,40 @@ describe('a meeting that is announced, when the seats of its body change hands',
       expect(next.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
       const declined = said(said(series, 'no', member, [later]), 'no', substitute, [later]);
       expect(freedOf(withSeats(declined, taken), substitute), 'has said no').to.deep.equal([]);
+    });
+
+    it('leaves what those have said who sit at a meeting that goes on', () => {
+      const begun = { ...taken, now: Temporal.Instant.from(`${on}T11:30:00Z`) };
+      const next = withSeats(said(sent, 'yes', member), begun);
+      expect(repliesAt(next, on)[member]?.coming).to.equal('yes');
+      const sits = said(said(sent, 'no', member), 'yes', substitute);
+      expect(freedOf(withSeats(sits, begun), substitute)).to.deep.equal([]);
+      expect(repliesAt(withSeats(sits, begun), on)[substitute]?.coming).to.equal('yes');
+    });
+
+    it('asks a substitute anew who has left the body and comes back as the member', () => {
+      const gone = { ...full, directory: { ...all, members: all.members.filter((one) => one.person !== substitute) } };
+      const away = withSeats(said(said(sent, 'no', member), 'no', substitute), gone);
+      expect(repliesAt(away, on)[substitute]).to.equal(undefined);
+    });
+
+    it('tells whoever was asked and is a substitute by now that they are not invited any more', () => {
+      const roles = new Map([
+        [member, 'substitute'],
+        [substitute, 'member'],
+      ] as const);
+      const swapped = all.members.map((one) => ({ ...one, role: roles.get(one.person) ?? one.role }));
+      const next = withSeats(sent, { ...full, directory: { ...all, members: swapped } });
+      expect(toldTo(next, member)).to.deep.equal(['uninvited']);
+      expect(toldTo(next, substitute)).to.deep.equal(['invitation']);
+    });
+
+    it('tells the difference to a meeting that asked some alone before it asked all', () => {
+      const some = { ...spread, invited: { everyone: false, named: [seat('member', 'lojo')] } };
+      const changes = { invited: { everyone: true, named: [] } };
+      const asked = decide(some, { do: 'change', on: null, changes }, sceneOf('kaisa', monday, all));
+      const told = toldTo(withSeats({ ...asked, delivery: { ...asked.delivery, notices: [] } }, taken), newcomer);
+      expect(told).to.deep.equal(['invitation']);
     });
 
     it('calls the next substitute of a member who does not come', () => {

@@ -121,9 +121,10 @@ export function minutesChecking(
               // What they have typed stands to be copied, and nothing in it is to be mended.
               const notTheirs = `minutes.form.comment.${isNewer ? 'notYours' : 'replaced'}` as const;
               const refused = { reason: texts(isTheirs ? 'errors.minutes.final' : notTheirs), final: true };
+              const { wrong: _wrong, ...kept } = form;
               return commentForm(
-                stepOf(press, data),
-                { ...emptyForm, values: form.values, refused },
+                stepOf(press, isTheirs ? now : data),
+                { ...kept, errors: {}, refused },
                 { isRead: isTheirs },
               );
             },

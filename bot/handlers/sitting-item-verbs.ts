@@ -166,7 +166,7 @@ export function sittingItemVerbs(
       };
     },
     newer: newerDiscussion,
-    stands: ({ item }, _, { values }) => (values.discussion ? item.record?.discussion : {}),
+    stands: ({ item }) => item.record?.discussion,
     draw: discussForm,
     parse: parseDiscussion,
     toPress: (value, context) => ({
@@ -199,8 +199,7 @@ export function sittingItemVerbs(
       };
     },
     newer: newerDecision,
-    stands: ({ item: { record } }, _, { values }) =>
-      values.decision && values.as === record?.outcome?.as ? record?.outcome?.text : {},
+    stands: ({ item: { record } }, _, { values }) => (values.as === record?.outcome?.as ? record?.outcome?.text : {}),
     draw: decideForm,
     parse: parseDecision,
     toPress: (value, context) => ({
@@ -308,7 +307,7 @@ export function sittingItemVerbs(
     stands(step, { carried: given }, { values }) {
       const known = actionOf(step, given.newId);
       const isSameHolder = known?.owner === values.owner && known?.due === values.due;
-      return isSameHolder && values.action ? known?.text : undefined;
+      return isSameHolder ? known?.text : undefined;
     },
     draw: (step, form, context) => assignForm(step, actionOf(step, context.carried.newId), peopleOf(context), form),
     parse: (values, { carried: { known, elsewhere, gone } }) =>

@@ -27,10 +27,11 @@ function ofBody({ body, invited }: Inviting, directory: Directory): PersonId[] {
 /** In the order of their ids; null where it does not ask all of its body, or that has no seats. */
 export function standInsOf(meeting: Inviting, directory: Directory): StandIns | null {
   if (!meeting.invited.everyone || !directory.seats.some(({ body }) => body === meeting.body)) return null;
+  const acting = actingIn(directory, meeting.body);
   return Object.fromEntries(
     ofBody(meeting, directory)
       .toSorted()
-      .map((person) => [person, substitutesOf(meeting, person, directory)]),
+      .map((person) => [person, acting.includes(person) ? [person] : substitutesOf(meeting, person, directory)]),
   );
 }
 

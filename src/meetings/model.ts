@@ -65,7 +65,7 @@ export interface Invited {
   named: readonly PersonId[];
 }
 
-/** Those of a body whom a meeting asks, each with who comes where they do not. */
+/** Those of a body whom a meeting asks, each with who comes where they do not: who acts for a seat without a member, with themselves. */
 export type StandIns = Readonly<Record<PersonId, readonly PersonId[]>>;
 
 export interface OutlookRecord {

@@ -123,10 +123,11 @@ function freed(meeting: Meeting, { person, to, from }: Shift, known: StandIns, {
   );
   if (!mayRead(meeting, person, directory)) return unsaid;
   const dates = from.filter(({ on }) => repliesAt(meeting, on)[person]?.coming !== 'no');
-  // Who had a substitute was no substitute: they were asked for themselves.
-  const kind = known[person]?.length ? 'uninvited' : 'substituteFree';
+  const isConcerned = concerned(unsaid, directory).includes(person);
+  // They were asked themselves, and are to come to nothing of it any more.
+  const isOut = !isConcerned && known[person]?.includes(person) === false;
+  const kind = isOut ? 'uninvited' : 'substituteFree';
   const next = dates.length > 0 ? told(unsaid, kind, [person], freedOccasion(dates, now), now) : unsaid;
-  const isConcerned = concerned(next, directory).includes(person);
   return isConcerned ? next : { ...next, delivery: leftBy(next.delivery, (one) => one === person) };
 }
 

@@ -362,6 +362,10 @@ describe('the minutes of a meeting', () => {
     expect(answered(await press(second, 'minutes.comment', { number: 2, comment: 'Och orten.' }))).to.include(
       sv('minutes.said.commented'),
     );
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 2 });
+    const over = await press(second, 'minutes.comment', { number: 1, comment: 'Och orten.'.padEnd(5_000, '!') });
+    expect(answered(over)).to.include(sv('errors.minutes.final')).and.include(sv('form.cut'));
+    expect(JSON.stringify(over.card), 'they may read that one').to.include('"number":2').and.not.include('"number":1');
   });
 
   it('say to whoever corrects what has come to hold with another correction that theirs is one more', async () => {

@@ -183,6 +183,25 @@ describe('a meeting that is announced, when the seats of its body change hands',
       const next = withSeats(sent, { ...full, directory: { ...all, members: swapped } });
       expect(toldTo(next, member)).to.deep.equal(['uninvited']);
       expect(toldTo(next, substitute)).to.deep.equal(['invitation']);
+      const away = said(said(said(series, 'yes', member), 'no', member, [later]), 'no', substitute, [later]);
+      const some = withSeats(away, { ...full, directory: { ...all, members: swapped } });
+      expect(freedOf(some, member), 'still due on the other date').to.deep.equal([on]);
+    });
+
+    it('tells the same to a member who had no substitute', () => {
+      const alone = { ...all, members: all.members.filter(({ person }) => person !== substitute) };
+      const demoted = alone.members.flatMap((one) =>
+        one.person === member
+          ? [
+              { ...one, person: newcomer },
+              { ...one, role: 'substitute' as const },
+            ]
+          : [one],
+      );
+      const bare = withSeats(spread, { ...full, directory: alone });
+      const next = withSeats(bare, { ...full, directory: { ...alone, members: demoted } });
+      expect(toldTo(next, member)).to.deep.equal(['uninvited']);
+      expect(toldTo(next, newcomer)).to.deep.equal(['invitation']);
     });
 
     it('tells the difference to a meeting that asked some alone before it asked all', () => {

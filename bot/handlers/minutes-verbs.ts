@@ -123,46 +123,42 @@ export function minutesVerbs(parts: AgendaParts & MinutesParts & { pages: Agenda
             requireCorrectable(read);
           },
           (read) => {
-            const known = rewordedAfter(read);
-            const correction = known[press.texts.language];
-            return correctForm(stepOf(press, data), known, correction ? filledForm({ correction }) : emptyForm);
+            const correction = rewordedAfter(read)[press.texts.language];
+            return correctForm(stepOf(press, data), read, correction ? filledForm({ correction }) : emptyForm);
           },
         ),
     }),
     'minutes.correct': verb({
-      input: ofVersion.extend({ correction: longText }),
+      // Forms of before do not say whether what they correct was final.
+      input: ofVersion.extend({ correction: longText, further: z.literal([0, 1]).optional() }),
       ...keeper,
-      run: (press, { correction, ...data }) =>
+      run: (press, { correction, further, ...data }) =>
         sentIn(
           press,
           data,
           { correction },
           {
             limits: { correction: minutesLimits.correction },
-            async draw(form, _, now) {
+            async draw(form, isOvertaken, now) {
               const { actor } = press;
               const ref = refOf(data);
               // As it was last seen, so that what was typed comes back also while the store is away.
               const read = await minutes.read(await steering.lastSeen(actor, ref), now.number, actor.person);
               if (!read) throw new AppError('minutes.notFound');
               const step = stepOf(press, now);
-              const known = rewordedAfter(read);
-              if (now.number === data.number) return correctForm(step, known, form);
+              if (now.number === data.number && !isOvertaken) return correctForm(step, read, form);
               // Sent again, it stands in the place of what a colleague has put right, or beside it.
               const why = read.version.final ? 'minutes.form.correct.further' : 'errors.form.overtaken';
               const again = { ...form, refused: { reason: press.texts(why), final: false } };
-              const isBeside = isElsewhere(known, press.texts.language);
-              return correctForm(
-                step,
-                known,
-                againWith(again, newerCorrection(read, step.scene), isBeside, step.scene),
-              );
+              const isBeside = isElsewhere(rewordedAfter(read), press.texts.language);
+              return correctForm(step, read, againWith(again, newerCorrection(read, step.scene), isBeside, step.scene));
             },
             parse: parseCorrection,
             done: (value: { correction: string }) =>
               minutes.correct(press.actor, refOf(data), data.number, {
                 language: press.texts.language,
                 text: value.correction,
+                ...(further !== undefined && { further: further === 1 }),
               }),
             said: (read) => correctedText(press, read),
           },

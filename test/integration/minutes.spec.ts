@@ -381,7 +381,10 @@ describe('the minutes of a meeting', () => {
       .to.include(sv('minutes.form.correct.further'))
       .and.include('Klockslaget i § 1.')
       .and.not.include(sv('errors.form.overtaken'));
-    await press(kaisa, 'minutes.correct', { number: 2, correction: 'Namnet i § 3.' });
+    const ofDraft = await press(kaisa, 'minutes.correct', { number: 2, correction: 'Namnet i § 3.', further: 0 });
+    expect(answered(ofDraft), 'or where it was drawn before that held').to.include(sv('minutes.form.correct.further'));
+    expect(JSON.stringify(ofDraft.card)).to.include('"further":1');
+    await press(kaisa, 'minutes.correct', { number: 2, correction: 'Namnet i § 3.', further: 1 });
     const paper = wordsIn(await file(kaisa, 'docx', { number: 3 }));
     expect(paper).to.include('Klockslaget i § 1.').and.include('Namnet i § 3.');
   });

@@ -9,7 +9,7 @@ import { minutesLimits, type Written } from '../model.ts';
 import { newerLines, wordsRows } from '../newer-card.ts';
 import type { SittingRef } from '../stored.ts';
 import { type AgendaScene, dataOf } from '../words-card.ts';
-import { correctionIn, type ReadMinutes } from './minutes.ts';
+import { correctionIn, type ReadMinutes, rewordedAfter } from './minutes.ts';
 
 /** The forms of minutes: who checks them, what is to be put right, and what a correction puts right. */
 
@@ -73,11 +73,12 @@ export function commentForm(step: MinutesStep, form: Form, { isRead = true } = {
   });
 }
 
-/** `known`: what is worded anew. */
-export function correctForm(step: MinutesStep, known: Written, form: Form): Card {
+/** Of minutes as they stand: what they put right is worded anew until they are final, and then something else is put right. */
+export function correctForm(step: MinutesStep, read: Pick<ReadMinutes, 'snapshot' | 'version'>, form: Form): Card {
   const { texts } = step.scene;
+  const known = rewordedAfter(read);
   return formCard(texts, form, {
-    ...frame(step, 'correct'),
+    ...frame(step, 'correct', { further: read.version.final === null ? 0 : 1 }),
     // What was recorded is put right there, before it is said here.
     others: [
       button(texts('minutes.action.meeting'), 'sitting.view', dataOf(step.ref, step.scene), { withoutInputs: true }),
@@ -98,7 +99,7 @@ export function correctForm(step: MinutesStep, known: Written, form: Form): Card
 function frame(
   { ref, number, scene }: MinutesStep,
   what: 'send' | 'comment' | 'correct',
-  more: Record<string, string> = {},
+  more: Record<string, string | number> = {},
 ): Omit<FormFrame, 'fields'> {
   const { texts } = scene;
   const data = { ...dataOf(ref, scene), number };

@@ -64,8 +64,11 @@ export interface MinutesService {
    * Errors: those of `requireClosed`, `minutes.correct` (what is final is put right, and it is said what), `form.overtaken`.
    */
   make(actor: Actor, ref: SittingRef): Promise<MadeMinutes>;
-  /** A version after the final one, and what it puts right, or the same worded anew. Errors: as of `make`, `minutes.newer`, `minutes.notFinal`. */
-  correct(actor: Actor, ref: SittingRef, number: number, said: Said): Promise<MadeMinutes>;
+  /**
+   * A version after the final one, and what it puts right, or the same worded anew. `further`: which of the two its sender
+   * means, where they know. Errors: as of `make`, `minutes.newer`, `minutes.notFinal`, `form.overtaken` (it has become final).
+   */
+  correct(actor: Actor, ref: SittingRef, number: number, said: Said & { further?: boolean }): Promise<MadeMinutes>;
   /** Sends a version to those who check it; `seen`: by {@link checkerParts}. Errors: those of `check`, `form.overtaken`. */
   send(
     actor: Actor,
@@ -323,7 +326,7 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       return made(actor, ref, basis, null);
     },
 
-    async correct(actor, ref, number, { language, text }) {
+    async correct(actor, ref, number, { language, text, further }) {
       const basis = await basisOf(actor, ref);
       const { sitting, newest } = basis;
       if (!newest) throw new AppError('minutes.newer');
@@ -335,6 +338,7 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
         return { ...(await shown()), came: 'madeBefore' };
       }
       requireCorrectable(newest);
+      if (further !== undefined && further !== (version.final !== null)) throw new AppError('form.overtaken');
       const stands = rewordedAfter(newest);
       const words = rewordedIn(stands, { language, text });
       if (isSameWords(words, stands) && isAsRecorded(basis)) return { ...(await shown()), came: 'unchanged' };

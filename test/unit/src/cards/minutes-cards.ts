@@ -198,6 +198,6 @@ export function minutesCards(language: Language): DrawnCard[] {
         formAgain(texts, typed, [{ field: 'comment', code: 'tooLong' }], { comment: minutesLimits.comment }),
       ),
     },
-    { name: 'correcting minutes', card: correctForm(step, {}, filledForm({ correction: typed.correction })) },
+    { name: 'correcting minutes', card: correctForm(step, draft, filledForm({ correction: typed.correction })) },
   ];
 }

@@ -5,7 +5,7 @@ import { nameOf } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { Seen } from '../../shared/seen.ts';
 import { otherLines } from '../item-card.ts';
-import { minutesLimits, type Written } from '../model.ts';
+import { minutesLimits } from '../model.ts';
 import { newerLines, wordsRows } from '../newer-card.ts';
 import type { SittingRef } from '../stored.ts';
 import { type AgendaScene, dataOf } from '../words-card.ts';

@@ -62,6 +62,14 @@ describe('the agenda of a steering group', () => {
   const toldOf = (user: TeamsUser, text: string): number =>
     toldPrivately(run.app, user).filter((one) => one.includes(text)).length;
 
+  /** The agenda of the meeting that is planned, sent as it begins. */
+  async function sendPlanned(): Promise<void> {
+    await press(kaisa, 'agenda.open', { body });
+    await run.send(planned());
+    await press(kaisa, 'agenda.send', { sure: 1 });
+    await run.bot().settled();
+  }
+
   it('begins with what every meeting has and what the season brings, for its body alone', async () => {
     const begun = await press(kaisa, 'agenda.open', { body });
     expect(answered(begun))
@@ -123,10 +131,7 @@ describe('the agenda of a steering group', () => {
   });
 
   it('has the substitute of a seat that loses its member come, and be free once it has another', async () => {
-    await press(kaisa, 'agenda.open', { body });
-    await run.send(planned());
-    await press(kaisa, 'agenda.send', { sure: 1 });
-    await run.bot().settled();
+    await sendPlanned();
     const { petri } = run.app.people;
     await run.app.teams.personalChat(petri).say(petri, 'hjälp');
     const seat = exampleDirectory().members.find(({ person }) => person === risto.aadObjectId)?.seat ?? '';
@@ -158,10 +163,7 @@ describe('the agenda of a steering group', () => {
   });
 
   it('invites whoever takes a seat over, and frees the substitute who was called for the one before', async () => {
-    await press(kaisa, 'agenda.open', { body });
-    await run.send(planned());
-    await press(kaisa, 'agenda.send', { sure: 1 });
-    await run.bot().settled();
+    await sendPlanned();
     const { petri } = run.app.people;
     await run.app.teams.personalChat(petri).say(petri, 'hjälp');
     expect(answered(await press(risto, 'agenda.reply', { coming: 'no' }))).to.include(sv('agenda.replied.no'));
@@ -182,10 +184,7 @@ describe('the agenda of a steering group', () => {
   });
 
   it('marks what changes after it went out, and tells it once it has come to rest', async () => {
-    await press(kaisa, 'agenda.open', { body });
-    await run.send(planned());
-    await press(kaisa, 'agenda.send', { sure: 1 });
-    await run.bot().settled();
+    await sendPlanned();
     for (const title of ['Lokaler', 'Budget']) await press(kaisa, 'agenda.saveItem', fields(title));
     await press(kaisa, 'agenda.remove', { item: 'figures' });
     await run.to('2026-11-23T09:05');
@@ -200,10 +199,7 @@ describe('the agenda of a steering group', () => {
   });
 
   it('asks who has said nothing, and warns its keeper while too few come', async () => {
-    await press(kaisa, 'agenda.open', { body });
-    await run.send(planned());
-    await press(kaisa, 'agenda.send', { sure: 1 });
-    await run.bot().settled();
+    await sendPlanned();
     await press(marjut, 'agenda.reply', { coming: 'yes' });
     await run.to('2026-12-12T14:00');
     expect(toldOf(risto, sv('agenda.notice.silent')), 'five days before is a Saturday').to.equal(0);

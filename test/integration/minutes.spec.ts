@@ -41,6 +41,13 @@ describe('the minutes of a meeting', () => {
     const checkers = [risto, second].map(({ aadObjectId }) => aadObjectId).join(',');
     return press(kaisa, 'minutes.send', { number, checkers });
   };
+  /** The meeting is opened again for an item that was forgotten, and closed. */
+  async function addForgotten(kind: 'information' | 'decision'): Promise<void> {
+    await press(kaisa, 'sitting.reopen');
+    const item = { title: 'Glömt ärende', kind, presenter: 'nobody', confidential: 'false' };
+    await press(kaisa, 'agenda.saveItem', { ...item, newId: crypto.randomUUID() });
+    await press(kaisa, 'sitting.close', { sure: 1 });
+  }
   /** Every page of a version, as somebody reads it. */
   async function readWhole(user: TeamsUser, data: Fields = {}): Promise<string> {
     let text = '';
@@ -348,12 +355,7 @@ describe('the minutes of a meeting', () => {
     await sent(1);
     await press(kaisa, 'minutes.send', { number: 1, checkers: `${risto.aadObjectId},${third.aadObjectId}` });
     await press(third, 'minutes.comment', { number: 1, comment: 'Klockslaget är fel.' });
-    await press(kaisa, 'sitting.reopen');
-    await press(kaisa, 'agenda.saveItem', {
-      ...{ title: 'Glömt ärende', kind: 'information', presenter: 'nobody', confidential: 'false' },
-      newId: crypto.randomUUID(),
-    });
-    await press(kaisa, 'sitting.close', { sure: 1 });
+    await addForgotten('information');
     await press(kaisa, 'minutes.make');
     await sent(2);
     const late = await press(second, 'minutes.comment', { number: 1, comment: 'Och orten.' });
@@ -433,12 +435,7 @@ describe('the minutes of a meeting', () => {
     await sent(1);
     for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 1 });
     const before = (await readWhole(third)).match(/§ \d+ [^"]+?(?= )/g);
-    await press(kaisa, 'sitting.reopen');
-    await press(kaisa, 'agenda.saveItem', {
-      ...{ title: 'Glömt ärende', kind: 'decision', presenter: 'nobody', confidential: 'false' },
-      newId: crypto.randomUUID(),
-    });
-    await press(kaisa, 'sitting.close', { sure: 1 });
+    await addForgotten('decision');
     expect(answered(await press(kaisa, 'minutes.make'))).to.include(sv('errors.minutes.correct'));
     const correction = { number: 1, correction: 'Ett ärende saknades.' };
     for (const _ of ['pressed', 'pressed twice'])
@@ -465,12 +462,7 @@ describe('the minutes of a meeting', () => {
     await press(kaisa, 'minutes.make');
     await sent(1);
     await press(second, 'minutes.comment', { number: 1, comment: 'Klockslaget är fel.' });
-    await press(kaisa, 'sitting.reopen');
-    await press(kaisa, 'agenda.saveItem', {
-      ...{ title: 'Glömt ärende', kind: 'information', presenter: 'nobody', confidential: 'false' },
-      newId: crypto.randomUUID(),
-    });
-    await press(kaisa, 'sitting.close', { sure: 1 });
+    await addForgotten('information');
     await press(kaisa, 'minutes.make');
     const early = await press(risto, 'minutes.comment', { number: 1, comment: 'Och orten.' });
     expect(answered(early), 'not sent to them yet').to.include(sv('minutes.form.comment.notYours'));

@@ -24,16 +24,18 @@ export function labelled(label: string, content: string, letters: number): CardE
 
 /**
  * Beside the field of a text, what it says in other languages: that goes when what stands in the reader's own is reworded; where
- * nothing does, what they write says the same in one more, but for `isReplaced`.
+ * nothing does, what they write says the same in one more, but for `isReplaced`. `isShown`: that stands further up in the form, with what
+ * comes of it.
  */
 export function otherLines(
   name: string,
   words: Written,
   { texts }: AgendaScene,
   letters: number,
-  { isReplaced = false } = {},
+  { isReplaced = false, isShown = false } = {},
 ): CardElement[] {
   const isReworded = Boolean(words[texts.language]);
+  if (isShown && !isReworded) return [];
   const lines = languages.flatMap((one) => {
     const said = words[one];
     if (one === texts.language || !said) return [];

@@ -420,7 +420,8 @@ describe('a form that somebody else was faster than', () => {
       press(kaisa, 'sitting.decide', { ...carriedBy(given, 'sitting.decide'), item, as, decision: 'Bereds på nytt' });
     expect(answered(await again(form, 'tabled')), 'another outcome takes its place').to.include(overtaken);
     const first = await again(form, 'returned');
-    expect(answered(first)).to.include(beside).and.include('Valmistellaan uudelleen').and.not.include(overtaken);
+    expect(answered(first)).to.include(beside).and.not.include(overtaken);
+    expect(answered(first).match(/Valmistellaan uudelleen/g), 'once').to.have.length(1);
     const saved = answered(await again(first, 'returned'));
     expect(saved).to.include('Bereds på nytt').and.not.include(beside);
 

@@ -67,13 +67,16 @@ export interface ItemStep {
 /** Letters of what is decided on, and of what is said in other languages. */
 const shownLetters = 600;
 
+/** What stands in other languages is among what others have written meanwhile. */
+const shownIn = ({ newer }: Form) => ({ isShown: newer !== undefined });
+
 /** What was said, shortly. */
 export function discussForm({ meeting, item, scene, more }: ItemStep, form: Form): Card {
   const { texts } = scene;
   return formCard(texts, form, {
     ...frame(meeting.reading, 'discuss', scene, item, more),
     fields: [
-      ...otherLines(texts('sitting.discussion'), item.record?.discussion ?? {}, scene, shownLetters),
+      ...otherLines(texts('sitting.discussion'), item.record?.discussion ?? {}, scene, shownLetters, shownIn(form)),
       ...textField({
         ...field(form, 'discussion'),
         label: texts('sitting.discussion'),
@@ -107,7 +110,7 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
       ...(lacksDocument(item) && !item.record?.outcome ? [banner('warning', texts('agenda.document.missing'))] : []),
       ...proposedLines(item, scene),
       ...wonLines(item, scene),
-      ...otherLines(texts('sitting.decisionText'), outcome?.text ?? {}, scene, shownLetters),
+      ...otherLines(texts('sitting.decisionText'), outcome?.text ?? {}, scene, shownLetters, shownIn(form)),
       ...(turn.length > 0 ? [subtle(texts('form.starred')), ...turn] : []),
       ...choiceField({
         ...field(form, 'as'),
@@ -177,7 +180,8 @@ export function dissentForm({ meeting, item, scene, more }: ItemStep, form: Form
   const isThere = known?.text[texts.language] !== undefined;
   const { by } = known ?? {};
   // What was noted for them does not stay beside their own words.
-  const others = otherLines(name, known?.text ?? {}, scene, shownLetters, { isReplaced: by !== undefined });
+  const said = { isReplaced: by !== undefined, ...shownIn(form) };
+  const others = otherLines(name, known?.text ?? {}, scene, shownLetters, said);
   return formCard(texts, form, {
     ...frame(meeting.reading, 'dissent', scene, item, more),
     fields: [
@@ -278,7 +282,7 @@ export function assignForm(
     ...frame(meeting.reading, 'assign', scene, item, more),
     fields: [
       subtle(texts('form.starred')),
-      ...otherLines(texts('sitting.form.assign.what'), known?.text ?? {}, scene, shownLetters),
+      ...otherLines(texts('sitting.form.assign.what'), known?.text ?? {}, scene, shownLetters, shownIn(form)),
       ...textField({
         ...field(form, 'action'),
         label: texts(labelOfAction(known, isThere)),

@@ -85,7 +85,9 @@ export function correctForm(step: MinutesStep, read: Pick<ReadMinutes, 'snapshot
     ],
     fields: [
       subtle(texts('minutes.form.correct.lead')),
-      ...otherLines(texts('minutes.form.correct.text'), known, step.scene, minutesLimits.correction),
+      ...otherLines(texts('minutes.form.correct.text'), known, step.scene, minutesLimits.correction, {
+        isShown: form.newer !== undefined,
+      }),
       ...textField({
         ...field(form, 'correction'),
         label: texts('minutes.form.correct.text'),

@@ -194,7 +194,8 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
     const newer = newerParts(now.parts, theirs, step);
     const besides = wordFields.filter((field) => isElsewhere(now.words[field], of.language));
     const isBeside = theirs.length > 0 && theirs.every((part) => besides.some((field) => field === part));
-    return itemForm(step, againWith({ ...filled, values: formValues(inputsOf(parts)) }, newer, isBeside, step.scene));
+    const again = { ...filled, values: formValues(inputsOf(parts)) };
+    return itemForm(step, againWith(again, newer, isBeside ? 'errors.form.beside' : null, step.scene));
   }
 
   /** It is called something in another language already. */

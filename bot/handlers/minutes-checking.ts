@@ -9,6 +9,7 @@ import { checkerOf, checkerParts, requireChecker, requireVersion } from '../../s
 import { minutesLimits } from '../../src/steering/model.ts';
 import { type AgendaParts, longText, refOf } from './agenda-pages.ts';
 import { type MinutesPages, type MinutesParts, ofVersion, type VersionData } from './minutes-pages.ts';
+import { keeper } from './sitting-pages.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
 type CheckingVerb = 'sendForm' | 'send' | 'approve' | 'commentForm' | 'comment';
@@ -26,7 +27,6 @@ export function minutesChecking(
     return requireVersion(sitting, data.number).checkers.map(({ person }) => person);
   }
 
-  const keeper = { audience: 'keepers of the agenda' } as const;
   const checker = { audience: 'checkers of the minutes' } as const;
 
   return {
@@ -122,11 +122,7 @@ export function minutesChecking(
               const notTheirs = `minutes.form.comment.${isNewer ? 'notYours' : 'replaced'}` as const;
               const refused = { reason: texts(isTheirs ? 'errors.minutes.final' : notTheirs), final: true };
               const { wrong: _wrong, ...kept } = form;
-              return commentForm(
-                stepOf(press, isTheirs ? now : data),
-                { ...kept, errors: {}, refused },
-                { isRead: isTheirs },
-              );
+              return commentForm(stepOf(press, now), { ...kept, errors: {}, refused }, { isRead: isTheirs });
             },
             parse: parseComment,
             done: (value: { comment: string }) =>

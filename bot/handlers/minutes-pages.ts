@@ -129,16 +129,13 @@ export function createMinutesPages({
     const stored = await steering.lastSeen(actor, refOf(data));
     try {
       const region = directory.require(actor.tenant);
-      const allow = (): void => {
-        if (form.isForCheckers)
-          requireChecker(stored, data.number, actor.person, readerOf(stored, actor.person, region));
-        else requireKeeper(stored, actor, region);
-      };
       // Whoever may not send it in gets no form of it, whatever is wrong in it, but what they have typed as a checker until now.
       const isTyped = form.isForCheckers && Object.values(inputs).some((typed) => typed);
       let now = data;
       try {
-        allow();
+        if (form.isForCheckers)
+          requireChecker(stored, data.number, actor.person, readerOf(stored, actor.person, region));
+        else requireKeeper(stored, actor, region);
       } catch (error) {
         if (!isTyped || !isAppError(error, 'minutes.notAChecker')) throw error;
         now = await newestOf(press, data);
@@ -148,7 +145,6 @@ export function createMinutesPages({
         inputs,
         { parse: form.parse, limits: form.limits, fieldOf: form.fieldOf ?? {} },
         {
-          allow,
           async done(value) {
             const read = await form.done(value).catch(async (error: unknown) => {
               if (isAppError(error, 'minutes.newer')) now = await newestOf(press, data);

@@ -7,7 +7,7 @@ import { AppError } from '../../src/shared/errors.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import { passMinutes } from '../../src/shared/sealed.ts';
 import { filesCard, minutesListCard } from '../../src/steering/minutes/card.ts';
-import { correctForm, newerCorrection } from '../../src/steering/minutes/form.ts';
+import { correctForm, furtherThan, newerCorrection } from '../../src/steering/minutes/form.ts';
 import { parseCorrection } from '../../src/steering/minutes/input.ts';
 import {
   isCommented,
@@ -26,6 +26,7 @@ import { type AgendaPages, type AgendaParts, agendaData, longText, page, refOf }
 import { command } from './command.ts';
 import { minutesChecking } from './minutes-checking.ts';
 import { createMinutesPages, type MinutesParts, ofVersion, versionNumber } from './minutes-pages.ts';
+import { keeper } from './sitting-pages.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
 /** What is kept of a meeting: its minutes are made, checked, put right, read and taken out. */
@@ -35,10 +36,12 @@ export function minutesVerbs(parts: AgendaParts & MinutesParts & { pages: Agenda
   const minutesPages = createMinutesPages(parts);
   const { drawn, refused, stepOf, opened, sentIn, asKeeper, atForm, good } = minutesPages;
 
-  const correctedText = ({ texts }: Press, { came }: MadeMinutes): string =>
-    came === 'unchanged'
-      ? texts('minutes.said.sameCorrection', { action: texts('minutes.action.reword') })
-      : texts('minutes.said.corrected');
+  const correctedText = (press: Press, { came, ...read }: MadeMinutes): string => {
+    const { texts } = press;
+    if (came !== 'unchanged') return texts('minutes.said.corrected');
+    if (read.version.final) return texts('minutes.said.alreadyCorrected');
+    return texts('minutes.said.sameCorrection', { action: texts('minutes.action.reword') });
+  };
   const sameText = ({ texts }: Press, { version }: ReadMinutes): string =>
     texts(`minutes.said.same.${isCommented(version) ? 'commented' : stateOf(version)}`);
 
@@ -55,7 +58,6 @@ export function minutesVerbs(parts: AgendaParts & MinutesParts & { pages: Agenda
     return drawn(press, { body: body.id, sitting: newest.id }, read);
   }
 
-  const keeper = { audience: 'keepers of the agenda' } as const;
   const reader = { audience: 'readers of the agenda' } as const;
 
   return {
@@ -124,7 +126,8 @@ export function minutesVerbs(parts: AgendaParts & MinutesParts & { pages: Agenda
           },
           (read) => {
             const correction = rewordedAfter(read)[press.texts.language];
-            return correctForm(stepOf(press, data), read, correction ? filledForm({ correction }) : emptyForm);
+            const step = { ...stepOf(press, data), further: furtherThan(read) };
+            return correctForm(step, read, correction ? filledForm({ correction }) : emptyForm);
           },
         ),
     }),
@@ -145,13 +148,14 @@ export function minutesVerbs(parts: AgendaParts & MinutesParts & { pages: Agenda
               // As it was last seen, so that what was typed comes back also while the store is away.
               const read = await minutes.read(await steering.lastSeen(actor, ref), now.number, actor.person);
               if (!read) throw new AppError('minutes.notFound');
-              const step = stepOf(press, now);
-              if (now.number === data.number && !isOvertaken) return correctForm(step, read, form);
+              if (now.number === data.number && !isOvertaken)
+                return correctForm({ ...stepOf(press, now), further }, read, form);
+              const step = { ...stepOf(press, now), further: furtherThan(read) };
               // Sent again, it stands in the place of what a colleague has put right, or beside it.
               const why = read.version.final ? 'minutes.form.correct.further' : 'errors.form.overtaken';
               const again = { ...form, refused: { reason: press.texts(why), final: false } };
-              const isBeside = isElsewhere(rewordedAfter(read), press.texts.language);
-              return correctForm(step, read, againWith(again, newerCorrection(read, step.scene), isBeside, step.scene));
+              const beside = isElsewhere(rewordedAfter(read), press.texts.language) ? 'errors.form.beside' : null;
+              return correctForm(step, read, againWith(again, newerCorrection(read, step.scene), beside, step.scene));
             },
             parse: parseCorrection,
             done: (value: { correction: string }) =>

@@ -199,7 +199,8 @@ export function sittingItemVerbs(
       };
     },
     newer: newerDecision,
-    stands: ({ item: { record } }, _, { values }) => (values.as === record?.outcome?.as ? record?.outcome?.text : {}),
+    stands: ({ item }) => item.record?.outcome?.text,
+    beside: 'errors.form.besideOutcome',
     draw: decideForm,
     parse: parseDecision,
     toPress: (value, context) => ({
@@ -304,11 +305,8 @@ export function sittingItemVerbs(
       };
     },
     newer: (step, { carried: given }) => newerAction(actionOf(step, given.newId), step.scene),
-    stands(step, { carried: given }, { values }) {
-      const known = actionOf(step, given.newId);
-      const isSameHolder = known?.owner === values.owner && known?.due === values.due;
-      return isSameHolder ? known?.text : undefined;
-    },
+    stands: (step, { carried: given }) => actionOf(step, given.newId)?.text,
+    beside: 'errors.form.besideAction',
     draw: (step, form, context) => assignForm(step, actionOf(step, context.carried.newId), peopleOf(context), form),
     parse: (values, { carried: { known, elsewhere, gone } }) =>
       gone

@@ -8,7 +8,7 @@ import type { ItemStep } from '../../src/steering/meeting/form.ts';
 import { currentOf } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import type { RecordPress, Written } from '../../src/steering/model.ts';
-import { againWith } from '../../src/steering/newer-card.ts';
+import { againWith, type BesideText } from '../../src/steering/newer-card.ts';
 import { requireKeeper } from '../../src/steering/rights.ts';
 import type { StoredSitting } from '../../src/steering/stored.ts';
 import { isElsewhere } from '../../src/steering/written.ts';
@@ -98,8 +98,10 @@ export interface ItemFormOf<Value> {
   begun?(step: ItemStep, context: ItemContext): { values?: Record<string, string>; more?: Carried };
   /** What stands there now, where somebody else may have been first; `context` as it is begun anew. */
   newer?(step: ItemStep, context: ItemContext): CardElement[];
-  /** What stands there now of what is written in it, where that alone is another; nothing where what is sent takes its place. */
-  stands?(step: ItemStep, context: ItemContext, form: Form): Written | undefined;
+  /** What stands there now of what is written in it; absent where what is sent takes the place of it in every language. */
+  stands?(step: ItemStep, context: ItemContext): Written | undefined;
+  /** What is said where that is written in other languages alone. */
+  beside?: BesideText;
   draw(step: ItemStep, form: Form, context: ItemContext): Card;
   parse(values: FormValues, context: ItemContext): Parsed<Value>;
   toPress(value: Value, context: ItemContext): RecordPress;
@@ -280,9 +282,9 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
       const known = Object.entries({ action: context.carried.newId, ...context.carried });
       const carries: Carried = Object.fromEntries(known.filter(([name]) => opensWith.some((one) => one === name)));
       const { step, own } = begin({ ...context, carried: carries }, meeting);
-      const stands = of.stands?.(step, own, form) ?? {};
-      const isBeside = isElsewhere(stands, step.scene.texts.language);
-      const again = againWith(form, of.newer?.(step, own) ?? [], isBeside, step.scene);
+      const isBeside = isElsewhere(of.stands?.(step, own) ?? {}, step.scene.texts.language);
+      const beside = isBeside ? (of.beside ?? 'errors.form.beside') : null;
+      const again = againWith(form, of.newer?.(step, own) ?? [], beside, step.scene);
       return of.draw(step, again, own);
     };
     return {

@@ -31,7 +31,10 @@ export function standInsOf(meeting: Inviting, directory: Directory): StandIns | 
   return Object.fromEntries(
     ofBody(meeting, directory)
       .toSorted()
-      .map((person) => [person, acting.includes(person) ? [person] : substitutesOf(meeting, person, directory)]),
+      .map((person) => [
+        person,
+        acting.includes(person) ? [person] : substitutesOf(meeting, person, directory).toSorted(),
+      ]),
   );
 }
 

@@ -99,7 +99,7 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
   const { slot, place } = before;
   if (slot && changes.slot && changes.slot.start !== slot.start)
     requireToCome(changes.slot.start, meeting.zone, scene.now);
-  const invited = changes.invited ? inviting(meeting, changes.invited, occurrence, scene) : meeting;
+  const invited = changes.invited ? inviting(meeting, changes.invited, scene) : meeting;
   if (Object.keys(before).length === 0) return invited;
   const whole = on === null;
   const { repeat } = schedule;
@@ -125,7 +125,7 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
 }
 
 /** Who is new gets the invitation, and who is taken out is told so. */
-function inviting(meeting: Meeting, invited: Invited, { on }: Occurrence, { now, directory }: Scene): Meeting {
+function inviting(meeting: Meeting, invited: Invited, { now, directory }: Scene): Meeting {
   // All of its body are told now, of what was announced to some of them alone.
   const standIns =
     invited.everyone && !meeting.invited.everyone ? standInsOf({ ...meeting, invited }, directory) : null;
@@ -138,7 +138,7 @@ function inviting(meeting: Meeting, invited: Invited, { on }: Occurrence, { now,
   const delivery = spread ? notify(next.delivery, invitationsTo(joined, number), now) : next.delivery;
   const kept = leftBy(delivery, (person) => !mayRead(next, person, directory));
   const drawn = drawnAnew({ ...withoutCalls(next, left), delivery: kept }, { now });
-  return told(drawn, 'uninvited', left, `${on}:${toStored(now)}`, now);
+  return told(drawn, 'uninvited', left, toStored(now), now);
 }
 
 /** What will be different, as it was. */

@@ -8,7 +8,7 @@ import { beginOf, endOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
 import { withoutCalls, withoutReplies, withoutYes } from './substitutes.ts';
-import { concerned, freedOccasion } from './telling/news.ts';
+import { freedOccasion } from './telling/news.ts';
 import { invitationsTo, isCallCard, type Scene, told } from './transition.ts';
 
 /** What becomes of a meeting that was announced when the seats of its body change hands. */
@@ -44,6 +44,8 @@ interface Shift {
   to: readonly Occurrence[];
   /** Those to which they are not any more; whoever sits at one that has begun stays. */
   from: readonly Occurrence[];
+  /** There is something ahead to which they are to come by now. */
+  isDue: boolean;
 }
 
 type Asking = Meeting & Required<Pick<Meeting, 'standIns'>>;
@@ -57,6 +59,7 @@ function shiftsBetween(before: Asking, after: Asking, ahead: readonly Occurrence
     from: dates.flatMap(({ date, were, are }) =>
       were.has(person) && !are.has(person) && !hasBegun(date, after, now) ? [date] : [],
     ),
+    isDue: dates.some(({ are }) => are.has(person)),
   }));
   return shifts.filter(({ to, from }) => to.length + from.length > 0);
 }
@@ -112,7 +115,12 @@ function isInvitedNow({ delivery: { notices } }: Meeting, person: PersonId): boo
 }
 
 /** They need not come to what they knew of, and hear that unless they have left the body, or have said that they do not come. */
-function freed(meeting: Meeting, { person, to, from }: Shift, known: StandIns, { directory, now }: SeatScene): Meeting {
+function freed(
+  meeting: Meeting,
+  { person, to, from, isDue }: Shift,
+  known: StandIns,
+  { directory, now }: SeatScene,
+): Meeting {
   const unsaid = withoutYes(
     withoutCalls(
       meeting,
@@ -123,13 +131,13 @@ function freed(meeting: Meeting, { person, to, from }: Shift, known: StandIns, {
   );
   if (!mayRead(meeting, person, directory)) return unsaid;
   const dates = from.filter(({ on }) => repliesAt(meeting, on)[person]?.coming !== 'no');
-  const isConcerned = concerned(unsaid, directory).includes(person);
-  // They were asked themselves, and are to come to nothing of it any more.
-  const isOut = !isConcerned && known[person]?.includes(person) === false;
-  const kind = isOut ? 'uninvited' : 'substituteFree';
+  const kind = !isDue && wasAsked(person, known) ? 'uninvited' : 'substituteFree';
   const next = dates.length > 0 ? told(unsaid, kind, [person], freedOccasion(dates, now), now) : unsaid;
-  return isConcerned ? next : { ...next, delivery: leftBy(next.delivery, (one) => one === person) };
+  return isDue ? next : { ...next, delivery: leftBy(next.delivery, (one) => one === person) };
 }
+
+/** For themselves, and not as who acts for a seat without a member. */
+const wasAsked = (person: PersonId, known: StandIns): boolean => known[person]?.includes(person) === false;
 
 /** What is still to be held. */
 function aheadIn(meeting: Meeting, { calendar, now }: Pick<Scene, 'calendar' | 'now'>): Occurrence[] {

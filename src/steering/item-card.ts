@@ -1,9 +1,10 @@
 import { actionRow, type CardElement, link, subtle, text, written } from '../cards/elements.ts';
 import { inTheirs, languages } from '../shared/language.ts';
+import type { TextKey } from '../shared/text.ts';
 import type { Written } from './model.ts';
 import { proposalOf } from './proposal.ts';
 import type { ReadItem } from './reading.ts';
-import { type AgendaScene, beginningOf } from './words-card.ts';
+import { type AgendaScene, beginningOf, nameIn } from './words-card.ts';
 
 /** What cards show of an item, on the agenda and at the meeting. */
 
@@ -11,8 +12,7 @@ import { type AgendaScene, beginningOf } from './words-card.ts';
 export function saidLines(name: string, words: Written, { texts }: AgendaScene, letters: number): CardElement[] {
   const found = inTheirs(words, texts.language);
   if (!found) return [];
-  const label = found.language === texts.language ? name : `${name} (${texts(`minutes.paper.in.${found.language}`)})`;
-  return labelled(label, found.text, letters);
+  return labelled(nameIn(name, found.language, texts), found.text, letters);
 }
 
 export function labelled(label: string, content: string, letters: number): CardElement[] {
@@ -24,28 +24,29 @@ export function labelled(label: string, content: string, letters: number): CardE
 
 /**
  * Beside the field of a text, what it says in other languages: that goes when what stands in the reader's own is reworded; where
- * nothing does, what they write says the same in one more, but for `isReplaced`. `isShown`: that stands further up in the form, with what
- * comes of it.
+ * nothing does, what they write says the same in one more, as `note` says, but for `isReplaced`. `isShown`: that stands further up
+ * in the form, with what comes of it.
  */
 export function otherLines(
   name: string,
   words: Written,
   { texts }: AgendaScene,
   letters: number,
-  { isReplaced = false, isShown = false } = {},
+  {
+    note = 'sitting.form.translates',
+    isReplaced = false,
+    isShown = false,
+  }: { note?: TextKey; isReplaced?: boolean; isShown?: boolean } = {},
 ): CardElement[] {
   const isReworded = Boolean(words[texts.language]);
   if (isShown && !isReworded) return [];
   const lines = languages.flatMap((one) => {
     const said = words[one];
     if (one === texts.language || !said) return [];
-    const label = isReworded ? texts(`sitting.form.also.${one}`) : `${name} (${texts(`minutes.paper.in.${one}`)})`;
+    const label = isReworded ? texts(`sitting.form.also.${one}`) : nameIn(name, one, texts);
     return labelled(label, said, letters);
   });
-  return [
-    ...lines,
-    ...(lines.length > 0 && !isReworded && !isReplaced ? [subtle(texts('sitting.form.translates'))] : []),
-  ];
+  return [...lines, ...(lines.length > 0 && !isReworded && !isReplaced ? [subtle(texts(note))] : [])];
 }
 
 /** What it is about, and what is proposed. */

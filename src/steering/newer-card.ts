@@ -23,18 +23,20 @@ export function newerLines(rows: readonly NewerRow[], { texts }: Pick<AgendaScen
   ]);
 }
 
+/** What becomes of words in another language: of a text alone, of a decision and of who does what. */
+export type BesideText = 'errors.form.beside' | 'errors.form.besideOutcome' | 'errors.form.besideAction';
+
 /**
- * The form again, with what stands there now. `isBeside`: that is said in other languages alone, so what is sent again does not
- * take its place and stands beside it as the same; the form says so.
+ * The form again, with what stands there now. `beside`: that is said in other languages alone, so what is sent again does not
+ * take its place and stands beside it as the same; the form says so by this text. Null: it takes its place.
  */
 export function againWith(
   form: Form,
   newer: readonly CardElement[],
-  isBeside: boolean,
+  beside: BesideText | null,
   { texts }: Pick<AgendaScene, 'texts'>,
 ): Form {
-  const refused = { reason: texts('errors.form.beside'), final: false };
-  return withNewer(isBeside ? { ...form, refused } : form, newer);
+  return withNewer(beside ? { ...form, refused: { reason: texts(beside), final: false } } : form, newer);
 }
 
 /** In every language in which it is written. */

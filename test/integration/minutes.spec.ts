@@ -4,6 +4,7 @@ import { getDocumentProxy } from 'unpdf';
 import { seatsOf } from '../../src/directory/seats.ts';
 import { bodyId } from '../../src/shared/ids.ts';
 import type { TextKey } from '../../src/shared/text.ts';
+import { minutesLimits } from '../../src/steering/model.ts';
 import { exampleDirectory } from '../support/builders.ts';
 import { type MeetingRun, startMeetings, toldPrivately } from '../support/meeting-run.ts';
 import { meeting } from '../support/meetings.ts';
@@ -340,6 +341,10 @@ describe('the minutes of a meeting', () => {
     await press(kaisa, 'minutes.send', { number: 1, checkers: others });
     await stands(second, 'minutes.form.comment.replaced', 'sitting.view');
     await stands(second, 'minutes.form.comment.replaced', 'sitting.view', comment.padEnd(5_000, '.'));
+    const long = await press(second, 'minutes.comment', { number: 1, comment: comment.padEnd(5_000, '.') });
+    expect(answered(long), 'nothing in it is to be mended')
+      .to.not.include(sv('form.problems', { count: 1 }))
+      .and.not.include(sv('problem.tooLong', { limit: minutesLimits.comment }));
     const { petri } = run.app.people;
     await run.app.teams.personalChat(petri).say(petri, 'hjälp');
     const stranger = await press(petri, 'minutes.comment', { number: 1, comment });
@@ -383,6 +388,13 @@ describe('the minutes of a meeting', () => {
       .to.include(sv('minutes.form.correct.further'))
       .and.include('Klockslaget i § 1.')
       .and.not.include(sv('errors.form.overtaken'));
+    for (const correction of ['', 'a'.repeat(5_000)]) {
+      const wrong = await press(kaisa, 'minutes.correct', { number: 2, correction, further: 0 });
+      expect(answered(wrong), 'they were not told yet').to.not.include(sv('minutes.form.correct.further'));
+      expect(JSON.stringify(wrong.card)).to.include('"further":0');
+    }
+    const said = await press(kaisa, 'minutes.correct', { number: 2, correction: 'Klockslaget i § 1.', further: 0 });
+    expect(answered(said)).to.include(sv('minutes.said.alreadyCorrected')).and.include(state(2, 'final'));
     const ofDraft = await press(kaisa, 'minutes.correct', { number: 2, correction: 'Namnet i § 3.', further: 0 });
     expect(answered(ofDraft), 'or where it was drawn before that held').to.include(sv('minutes.form.correct.further'));
     expect(JSON.stringify(ofDraft.card)).to.include('"further":1');
@@ -494,7 +506,9 @@ describe('the minutes of a meeting', () => {
     const same = sv('minutes.said.sameCorrection', { action: sv('minutes.action.reword') });
     const unchanged = await press(kaisa, 'minutes.correct', { number: 2, correction: 'Fel paragraf.' });
     expect(answered(unchanged)).to.include(same).and.include(state(2, 'commented'));
-    const reworded = { number: 2, correction: 'Klockslaget.' };
+    const carried = executeActions(form.card ?? {}).find(({ action }) => action.verb === 'minutes.correct')?.action
+      .data;
+    const reworded = { ...(isFields(carried) && carried), number: 2, correction: 'Klockslaget.' };
     for (const _ of ['pressed', 'pressed twice'])
       expect(answered(await press(kaisa, 'minutes.correct', reworded))).to.include(state(3, 'draft'));
     expect(await readWhole(kaisa))

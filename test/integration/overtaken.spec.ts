@@ -304,7 +304,8 @@ describe('a form that somebody else was faster than', () => {
       const opened = await press(kaisa, 'sitting.dissentForm', { item, for: 1 });
       await inFinnish(() => noting('Vastustan rahan takia'));
       const first = await dissenting(opened);
-      expect(answered(first)).to.include(overtaken).and.include('Vastustan rahan takia');
+      expect(answered(first)).to.include(overtaken);
+      expect(answered(first).match(/Vastustan rahan takia/g), 'once').to.have.length(1);
       expect(answered(await dissenting(first))).to.not.include(overtaken);
       expect(await reading(), 'nothing of the other is left')
         .to.include('Jag är emot')
@@ -338,7 +339,7 @@ describe('a form that somebody else was faster than', () => {
       await inFinnish(() => deciding('asProposed', 'Vain maaliskuusta'));
       const first = await press(kaisa, 'sitting.decide', quick);
       expect(answered(first), 'what stands is said to stay')
-        .to.include(sv('errors.form.beside'))
+        .to.include(sv('errors.form.besideOutcome'))
         .and.include('Vain maaliskuusta');
       const again = { ...carriedBy(first, 'sitting.decide'), as: 'asProposed', decision: '' };
       expect(answered(await press(kaisa, 'sitting.decide', again)))
@@ -415,15 +416,24 @@ describe('a form that somebody else was faster than', () => {
     await began();
     const form = await press(kaisa, 'sitting.decideForm', { item });
     await inFinnish(() => deciding('returned', 'Valmistellaan uudelleen'));
-    const beside = sv('errors.form.beside');
+    const beside = sv('errors.form.besideOutcome');
     const again = (given: InvokeAnswer, as: string) =>
       press(kaisa, 'sitting.decide', { ...carriedBy(given, 'sitting.decide'), item, as, decision: 'Bereds på nytt' });
-    expect(answered(await again(form, 'tabled')), 'another outcome takes its place').to.include(overtaken);
+    const other = await again(form, 'tabled');
+    expect(answered(other), 'what comes of either').to.include(beside).and.include('Valmistellaan uudelleen');
     const first = await again(form, 'returned');
     expect(answered(first)).to.include(beside).and.not.include(overtaken);
     expect(answered(first).match(/Valmistellaan uudelleen/g), 'once').to.have.length(1);
     const saved = answered(await again(first, 'returned'));
     expect(saved).to.include('Bereds på nytt').and.not.include(beside);
+    const reopened = await press(kaisa, 'sitting.decideForm', { item });
+    expect(answered(reopened)).to.include('Valmistellaan uudelleen');
+    await press(secretary, 'sitting.undecide', { item, sure: 1 });
+    await inFinnish(() => deciding('returned', 'Valmistellaan uudelleen'));
+    const tabled = await again(await again(form, 'tabled'), 'tabled');
+    expect(answered(tabled), 'another outcome takes its place').to.include('Bereds på nytt').and.not.include(beside);
+    const now = await press(kaisa, 'sitting.decideForm', { item });
+    expect(shownOn(now)).to.not.include('Valmistellaan');
 
     await press(secretary, 'sitting.undecide', { item, sure: 1 });
     const itself = await press(kaisa, 'agenda.itemForm', { item });
@@ -432,7 +442,43 @@ describe('a form that somebody else was faster than', () => {
     const more = { ...carriedBy(itself, 'agenda.saveItem'), ...ofItem, background: 'Bakgrund', minutes: '20' };
     const both = answered(await press(kaisa, 'agenda.saveItem', more));
     expect(both, 'what takes the place of something is said to').to.include(overtaken).and.include('Taustaa');
-    expect(both).to.not.include(beside);
+    expect(both).to.not.include(sv('errors.form.beside'));
+  });
+
+  it('says of an action what becomes of its words in another language, and of who does it and when', async () => {
+    await began();
+    await inFinnish(() =>
+      press(secretary, 'sitting.assign', { item, newId: action, ...given('Soita', 0, '2027-01-15') }),
+    );
+    const form = await press(kaisa, 'sitting.assignForm', { item, action });
+    await inFinnish(async () => {
+      const theirs = carriedBy(await press(secretary, 'sitting.assignForm', { item, action }), 'sitting.assign');
+      await press(secretary, 'sitting.assign', { item, ...theirs, ...given('Soita heti', 0, '2027-01-15') });
+    });
+    const again = (from: InvokeAnswer) =>
+      press(kaisa, 'sitting.assign', { ...carriedBy(from, 'sitting.assign'), item, ...given('Ring', 1, '2027-02-15') });
+    const first = await again(form);
+    expect(answered(first)).to.include(sv('errors.form.besideAction')).and.include('Soita heti');
+    expect(answered(await again(first))).to.include('Ring');
+    const now = await press(kaisa, 'sitting.assignForm', { item, action });
+    expect(shownOn(now)).to.include('Soita heti');
+    expect(['action', 'owner', 'due'].map((id) => valueIn(now, id))).to.deep.equal(['Ring', member(1), '2027-02-15']);
+  });
+
+  it('is taken where a colleague has written the very same, and says so where they have removed it', async () => {
+    await began();
+    const form = await press(kaisa, 'sitting.decideForm', { item });
+    await deciding('returned', 'Bereds på nytt');
+    const same = { ...carriedBy(form, 'sitting.decide'), item, as: 'returned', decision: 'Bereds på nytt' };
+    expect(answered(await press(kaisa, 'sitting.decide', same))).to.include(sv('sitting.saidThanks.saved'));
+    await press(secretary, 'sitting.discuss', { item, discussion: 'Kort' });
+    const opened = await press(kaisa, 'sitting.discussForm', { item });
+    const theirs = carriedBy(await press(secretary, 'sitting.discussForm', { item }), 'sitting.discuss');
+    await press(secretary, 'sitting.discuss', { item, ...theirs, discussion: '' });
+    const mine = { ...carriedBy(opened, 'sitting.discuss'), item, discussion: 'Lång' };
+    expect(answered(await press(kaisa, 'sitting.discuss', mine)))
+      .to.include(overtaken)
+      .and.include(sv('form.nothing'));
   });
 
   it('shows what has won the vote, and takes no decision of another winner or of none, in one press or in words', async () => {

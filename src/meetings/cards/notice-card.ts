@@ -63,14 +63,9 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
 }
 
 /** Who is free of a date is told when that was to be: it may have another time by now. */
-function aboutWhen(
-  meeting: Meeting,
-  { kind, key }: NoticeAbout,
-  occurrence: Occurrence | null,
-  scene: MeetingScene,
-): string {
-  const freed = kind === 'substituteFree' ? freedIn(key) : null;
-  if (freed?.count) return datesText(freed.dates, meeting, scene, freed.count);
+function aboutWhen(meeting: Meeting, { key }: NoticeAbout, occurrence: Occurrence | null, scene: MeetingScene): string {
+  const freed = freedIn(key);
+  if (freed.count > 0) return datesText(freed.dates, meeting, scene, freed.count);
   if (!occurrence) return withoutMarkdown(summaryOf(meeting, scene));
   const where = placeText(occurrence.place, scene.texts);
   return [slotText(occurrence, meeting, scene), where].filter(Boolean).join(' · ');

@@ -55,7 +55,10 @@ export function isOvertaken(meeting: Meeting, notice: Waiting, scene: NewsScene)
   const isOfBody = isMember(directory, meeting.body, to);
   // What is about a case stays with its team, whoever was named.
   if (meeting.subject !== null && !isOfBody) return true;
-  if (kind === 'uninvited') return isConcerned || isHeld(meeting, scene);
+  if (kind === 'uninvited') {
+    const isDue = stage.is === 'planned' ? isNeeded(meeting, to, scene) : isConcerned;
+    return isDue || isHeld(meeting, scene);
+  }
   if (!isOfBody && !meeting.invited.named.includes(to)) return true;
   const holding = holdingTold(meeting, key, scene);
   const isExpected = holding !== null && expectedAt(meeting, holding, directory).includes(to);

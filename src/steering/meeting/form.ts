@@ -110,7 +110,10 @@ export function decideForm({ meeting, item, scene, more }: ItemStep, form: Form)
       ...(lacksDocument(item) && !item.record?.outcome ? [banner('warning', texts('agenda.document.missing'))] : []),
       ...proposedLines(item, scene),
       ...wonLines(item, scene),
-      ...otherLines(texts('sitting.decisionText'), outcome?.text ?? {}, scene, shownLetters, shownIn(form)),
+      ...otherLines(texts('sitting.decisionText'), outcome?.text ?? {}, scene, shownLetters, {
+        note: 'sitting.form.decide.translates',
+        ...shownIn(form),
+      }),
       ...(turn.length > 0 ? [subtle(texts('form.starred')), ...turn] : []),
       ...choiceField({
         ...field(form, 'as'),

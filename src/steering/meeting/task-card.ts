@@ -9,7 +9,7 @@ import { heldBy } from './proceedings.ts';
 
 /** What a body has settled that somebody does, as it stands among their tasks. */
 export function taskOf({ sitting, item, action }: OpenAction, scene: AgendaScene): Task {
-  const inEach = (say: (language: (typeof languages)[number]) => string): Localised => ({
+  const localised = (say: (language: (typeof languages)[number]) => string): Localised => ({
     sv: say('sv'),
     fi: say('fi'),
     en: say('en'),
@@ -21,8 +21,8 @@ export function taskOf({ sitting, item, action }: OpenAction, scene: AgendaScene
     button(scene.texts('list.open'), 'sitting.view', data),
   ];
   return {
-    text: inEach((language) => inTheirs(action.text, language)?.text ?? ''),
-    of: inEach((language) => `${titleOf(item, { texts: textsFor(language) })} · ${body?.[language] ?? ''}`),
+    text: localised((language) => inTheirs(action.text, language)?.text ?? ''),
+    of: localised((language) => `${titleOf(item, { texts: textsFor(language) })} · ${body?.[language] ?? ''}`),
     about: null,
     due: heldBy(action).due,
     actions,

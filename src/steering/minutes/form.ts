@@ -73,12 +73,19 @@ export function commentForm(step: MinutesStep, form: Form, { isRead = true } = {
   });
 }
 
+/** Whether what a form is to put right stands beside what a version does, which is final: 1, or in its place. */
+export const furtherThan = ({ version }: Pick<ReadMinutes, 'version'>): 0 | 1 => (version.final === null ? 0 : 1);
+
 /** Of minutes as they stand: what they put right is worded anew until they are final, and then something else is put right. */
-export function correctForm(step: MinutesStep, read: Pick<ReadMinutes, 'snapshot' | 'version'>, form: Form): Card {
+export function correctForm(
+  { further, ...step }: MinutesStep & { further: 0 | 1 | undefined },
+  read: Pick<ReadMinutes, 'snapshot' | 'version'>,
+  form: Form,
+): Card {
   const { texts } = step.scene;
   const known = rewordedAfter(read);
   return formCard(texts, form, {
-    ...frame(step, 'correct', { further: read.version.final === null ? 0 : 1 }),
+    ...frame(step, 'correct', further === undefined ? {} : { further }),
     // What was recorded is put right there, before it is said here.
     others: [
       button(texts('minutes.action.meeting'), 'sitting.view', dataOf(step.ref, step.scene), { withoutInputs: true }),

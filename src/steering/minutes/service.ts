@@ -338,6 +338,9 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
         return { ...(await shown()), came: 'madeBefore' };
       }
       requireCorrectable(newest);
+      // What was to be said there stands there, and came to hold meanwhile.
+      const isSaid = version.final !== null && correctionIn(snapshot, version)?.[language] === text;
+      if (isSaid && further === false && isAsRecorded(basis)) return { ...(await shown()), came: 'unchanged' };
       if (further !== undefined && further !== (version.final !== null)) throw new AppError('form.overtaken');
       const stands = rewordedAfter(newest);
       const words = rewordedIn(stands, { language, text });

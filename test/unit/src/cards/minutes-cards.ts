@@ -198,6 +198,9 @@ export function minutesCards(language: Language): DrawnCard[] {
         formAgain(texts, typed, [{ field: 'comment', code: 'tooLong' }], { comment: minutesLimits.comment }),
       ),
     },
-    { name: 'correcting minutes', card: correctForm(step, draft, filledForm({ correction: typed.correction })) },
+    {
+      name: 'correcting minutes',
+      card: correctForm({ ...step, further: 0 }, draft, filledForm({ correction: typed.correction })),
+    },
   ];
 }

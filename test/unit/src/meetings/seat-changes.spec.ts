@@ -1,12 +1,14 @@
 import { expect } from 'chai';
 import type { Placement } from '../../../../src/delivery/model.ts';
+import { noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
 import { decide } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting } from '../../../../src/meetings/model.ts';
 import { withSeats } from '../../../../src/meetings/seat-changes.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
-import { freedIn, holdingTold } from '../../../../src/meetings/telling/news.ts';
+import { freedIn, holdingTold, isOvertaken } from '../../../../src/meetings/telling/news.ts';
 import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
 import { calendar, monday } from '../../../support/builders.ts';
 import { meeting, sceneOf, seat, seated, thursday } from '../../../support/meetings.ts';
 
@@ -35,6 +37,18 @@ describe('a meeting that is announced, when the seats of its body change hands',
 
   const toldIn = ({ delivery }: Meeting) => delivery.notices.map(({ kind, to }) => [kind, to]);
   const toldTo = (one: Meeting, person: PersonId) => toldIn(one).flatMap(([kind, to]) => (to === person ? [kind] : []));
+  /** The member and the substitute of the seat change places. */
+  const swapped = all.members.map((one) => {
+    if (one.person === member) return { ...one, role: 'substitute' as const };
+    return one.person === substitute ? { ...one, role: 'member' as const } : one;
+  });
+  const turned = { ...full, directory: { ...all, members: swapped } };
+  /** All that was to be told of it was. */
+  const quiet = (one: Meeting): Meeting => ({
+    ...one,
+    news: { ...one.news, spread: true },
+    delivery: { ...one.delivery, notices: [] },
+  });
   const invited = withSeats(sent, empty);
   const cardOf = (to: PersonId): Placement => ({
     ...{ id: `substitute:${on}:${to}`, conversation: conversationId(to), activityId: '1' },
@@ -54,6 +68,12 @@ describe('a meeting that is announced, when the seats of its body change hands',
     one.delivery.notices
       .filter(({ kind, to }) => kind === 'substituteFree' && to === person)
       .flatMap(({ key }) => freedIn(key).dates.map(({ start }) => start.slice(0, 10)));
+
+  const datesOn = (one: Meeting, person: PersonId): string => {
+    const { key = '' } = one.delivery.notices.find(({ to }) => to === person) ?? {};
+    const scene = { texts: textsFor('sv'), directory: turned.directory, calendar, now: monday, placement: null };
+    return JSON.stringify(noticeMessage(one, { kind: 'uninvited', key, to: person }, scene).card);
+  };
 
   it('has nothing to tell as long as they do not, nor before it was announced, once it is over, or in a body without seats', () => {
     expect(toldIn(sent), 'as it goes out').to.deep.equal([]);
@@ -80,6 +100,7 @@ describe('a meeting that is announced, when the seats of its body change hands',
       const named = { ...sent, invited: { everyone: true, named: [substitute] } };
       expect(toldIn(withSeats(named, empty)), 'was named').to.deep.equal([]);
       expect(toldIn(withSeats(said(sent, 'no', member), empty)), 'was called').to.deep.equal([]);
+      expect(toldIn(withSeats(said(sent, 'no'), empty)), 'does not come').to.deep.equal([]);
     });
 
     it('has them invited to a series of which they were called to some dates alone', () => {
@@ -88,6 +109,11 @@ describe('a meeting that is announced, when the seats of its body change hands',
       for (const dates of [[on], []])
         expect(toldIn(withSeats(away(dates), empty)), dates.join()).to.deep.equal([['invitation', substitute]]);
       expect(toldIn(withSeats(away([on, later]), empty)), 'they know of both').to.deep.equal([]);
+      const next = { ...full, directory: held('substitute') };
+      const waiting = withSeats(said(series, 'substitute', member, [later]), next);
+      const alone = next.directory.members.filter(({ person }) => person !== member);
+      const acting = withSeats(waiting, { ...full, directory: { ...all, members: alone } });
+      expect(toldTo(acting, newcomer), 'the call still waits').to.deep.equal(['substitute', 'invitation']);
     });
   });
 
@@ -175,17 +201,32 @@ describe('a meeting that is announced, when the seats of its body change hands',
     });
 
     it('tells whoever was asked and is a substitute by now that they are not invited any more', () => {
-      const roles = new Map([
-        [member, 'substitute'],
-        [substitute, 'member'],
-      ] as const);
-      const swapped = all.members.map((one) => ({ ...one, role: roles.get(one.person) ?? one.role }));
-      const next = withSeats(sent, { ...full, directory: { ...all, members: swapped } });
+      const next = withSeats(sent, turned);
       expect(toldTo(next, member)).to.deep.equal(['uninvited']);
       expect(toldTo(next, substitute)).to.deep.equal(['invitation']);
       const away = said(said(said(series, 'yes', member), 'no', member, [later]), 'no', substitute, [later]);
-      const some = withSeats(away, { ...full, directory: { ...all, members: swapped } });
-      expect(freedOf(some, member), 'still due on the other date').to.deep.equal([on]);
+      expect(freedOf(withSeats(away, turned), member), 'still due on the other date').to.deep.equal([on]);
+    });
+
+    it('tells them of all dates, and keeps no card for them because of one that is over or cancelled', () => {
+      const first = said(said(series, 'no', member), 'no');
+      const over = { ...turned, now: Temporal.Instant.from('2026-11-28T10:00:00Z') };
+      const cancelled = quiet(decide(first, { do: 'cancel', on }, sceneOf('kaisa', monday, all)));
+      for (const [one, scene] of [
+        [first, over],
+        [cancelled, turned],
+      ] as const) {
+        const next = withSeats(withCard(one, cardOf(member)), scene);
+        expect(toldTo(next, member)).to.deep.equal(['uninvited']);
+        expect(next.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
+        const waiting = next.delivery.notices.find(({ to }) => to === member);
+        if (waiting?.kind !== 'uninvited') throw new Error('They are told nothing.');
+        expect(isOvertaken(next, { ...waiting, kind: 'uninvited' }, scene)).to.equal(false);
+        expect(datesOn(next, member)).to.include('3 dec').and.not.include('26 nov');
+      }
+      expect(datesOn(withSeats(series, turned), member))
+        .to.include('26 nov')
+        .and.include('3 dec');
     });
 
     it('tells the same to a member who had no substitute', () => {
@@ -208,8 +249,24 @@ describe('a meeting that is announced, when the seats of its body change hands',
       const some = { ...spread, invited: { everyone: false, named: [seat('member', 'lojo')] } };
       const changes = { invited: { everyone: true, named: [] } };
       const asked = decide(some, { do: 'change', on: null, changes }, sceneOf('kaisa', monday, all));
-      const told = toldTo(withSeats({ ...asked, delivery: { ...asked.delivery, notices: [] } }, taken), newcomer);
-      expect(told).to.deep.equal(['invitation']);
+      expect(toldTo(withSeats(quiet(asked), taken), newcomer)).to.deep.equal(['invitation']);
+    });
+
+    it('tells it also where others are named beside all in the meantime', () => {
+      const changes = { invited: { everyone: true, named: [seat('member', 'lojo')] } };
+      const named = decide(sent, { do: 'change', on: null, changes }, sceneOf('kaisa', monday, taken.directory));
+      expect(toldTo(withSeats(quiet(named), taken), newcomer)).to.deep.equal(['invitation']);
+    });
+
+    it('shows on every card who holds the seat by now', () => {
+      const next = withSeats(sent, taken);
+      expect(next.delivery.own).to.equal(next.delivery.revision).and.above(sent.delivery.revision);
+    });
+
+    it('tells nothing of a date that is cancelled', () => {
+      const off = quiet(decide(series, { do: 'cancel', on: later }, sceneOf('kaisa', monday, all)));
+      const back = withSeats(withSeats(off, empty), full);
+      expect(freedOf(back, substitute)).to.deep.equal([on]);
     });
 
     it('calls the next substitute of a member who does not come', () => {
@@ -234,6 +291,12 @@ describe('a meeting that is announced, when the seats of its body change hands',
       expect(toldIn(withSeats(said(sent, 'no', member), promoted))).to.deep.equal([]);
       expect(toldIn(withSeats(sent, promoted))).to.deep.equal([['invitation', substitute]]);
       expect(toldIn(withSeats(invited, promoted)).filter(([, to]) => to === substitute)).to.have.length(1);
+      const call = { on: later, substitute, start: `${later}T13:00`, at: monday.toString() };
+      const knows = { ...said(series, 'no', member, [later]), calls: [call] };
+      expect(withSeats(knows, promoted).calls, 'that they stood in is of no account').to.deep.equal([call]);
+      expect(withSeats({ ...knows, calls: [{ ...call, on, start: `${on}T13:00` }] }, promoted).calls).to.equal(
+        undefined,
+      );
     });
   });
 });

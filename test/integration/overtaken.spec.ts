@@ -330,6 +330,20 @@ describe('a form that somebody else was faster than', () => {
         .and.include('Vastustan');
     });
 
+    it('has what somebody says in their own words take the place of what was noted for them, in every language', async () => {
+      const own = await known(member(2));
+      await began();
+      await deciding('returned', 'Bereds på nytt');
+      await inFinnish(() => noting('Vastustan rahan takia'));
+      const form = await press(own, 'sitting.dissentForm', { item });
+      expect(shownOn(form)).to.include('Vastustan rahan takia');
+      const sent = { ...carriedBy(form, 'sitting.dissent'), item, dissent: 'Jag är emot' };
+      expect(answered(await press(own, 'sitting.dissent', sent)))
+        .to.include('Jag är emot')
+        .and.not.include('Vastustan');
+      expect(shownOn(await press(own, 'sitting.dissentForm', { item }))).to.not.include('Vastustan');
+    });
+
     it('takes nothing from whoever says nothing, over words that they have not seen', async () => {
       await proposing('Lokaler', 'Lokaler hyrs');
       await began();

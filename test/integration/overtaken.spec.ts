@@ -459,6 +459,19 @@ describe('a form that somebody else was faster than', () => {
     expect(both).to.not.include(sv('errors.form.beside'));
   });
 
+  it('says so of a discussion, which is one text in several languages', async () => {
+    await began();
+    const form = await press(kaisa, 'sitting.discussForm', { item });
+    await inFinnish(() => press(secretary, 'sitting.discuss', { item, discussion: 'Puhuttiin rahasta' }));
+    const again = (from: InvokeAnswer) =>
+      press(kaisa, 'sitting.discuss', { ...carriedBy(from, 'sitting.discuss'), item, discussion: 'Om pengar' });
+    const first = await again(form);
+    expect(answered(first)).to.include(sv('errors.form.beside'));
+    expect(answered(first).match(/Puhuttiin rahasta/g), 'once').to.have.length(1);
+    expect(answered(await again(first))).to.include('Om pengar');
+    expect(shownOn(await press(kaisa, 'sitting.discussForm', { item }))).to.include('Puhuttiin rahasta');
+  });
+
   it('says of an action what becomes of its words in another language, and of who does it and when', async () => {
     await began();
     await inFinnish(() =>

@@ -428,7 +428,7 @@ describe('a meeting keeps what it is trusted with', () => {
     await language('fi');
     const translated = { item: 'next', seen: fi, as: 'changed', decision: 'Seuraava kokous toukokuussa.' };
     expect(answered(await press(kaisa, 'sitting.decide', translated)), 'of words that are others by now').to.include(
-      textsFor('fi')('errors.form.beside'),
+      textsFor('fi')('errors.form.besideOutcome'),
     );
     await decide('next', 'tabled');
     expect(answered(await press(kaisa, 'sitting.view', { item: 'next' })), 'another outcome').to.not.include(

@@ -113,13 +113,16 @@ export function minutesChecking(
             limits: { comment: minutesLimits.comment },
             async draw(form, _, now) {
               const { texts, actor } = press;
-              const version = requireVersion(await steering.lastSeen(actor, refOf(data)), now.number);
+              const sitting = await steering.lastSeen(actor, refOf(data));
+              const version = requireVersion(sitting, now.number);
               const isTheirs = checkerOf(version, actor.person) !== null;
               const isNewer = now.number !== data.number;
               const newer = isNewer ? { refused: { reason: texts('errors.minutes.newer'), final: false } } : {};
               if (isTheirs && !version.final) return commentForm(stepOf(press, now), { ...form, ...newer });
               // What they have typed stands to be copied, and nothing in it is to be mended.
-              const notTheirs = `minutes.form.comment.${isNewer ? 'notYours' : 'replaced'}` as const;
+              // That there is a newer one is told to those alone who check the one that they speak of.
+              const wasTheirs = checkerOf(requireVersion(sitting, data.number), actor.person) !== null;
+              const notTheirs = `minutes.form.comment.${wasTheirs ? 'notYours' : 'replaced'}` as const;
               const refused = { reason: texts(isTheirs ? 'errors.minutes.final' : notTheirs), final: true };
               const { wrong: _wrong, ...kept } = form;
               return commentForm(stepOf(press, now), { ...kept, errors: {}, refused }, { isRead: isTheirs });

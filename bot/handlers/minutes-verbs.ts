@@ -38,8 +38,8 @@ export function minutesVerbs(parts: AgendaParts & MinutesParts & { pages: Agenda
 
   const correctedText = (press: Press, { came, ...read }: MadeMinutes): string => {
     const { texts } = press;
-    if (came !== 'unchanged') return texts('minutes.said.corrected');
     if (read.version.final) return texts('minutes.said.alreadyCorrected');
+    if (came !== 'unchanged') return texts('minutes.said.corrected');
     return texts('minutes.said.sameCorrection', { action: texts('minutes.action.reword') });
   };
   const sameText = ({ texts }: Press, { version }: ReadMinutes): string =>

@@ -200,7 +200,7 @@ export function sittingItemVerbs(
     },
     newer: newerDecision,
     stands: ({ item }) => item.record?.outcome?.text,
-    beside: 'errors.form.besideOutcome',
+    beside: () => 'errors.form.besideOutcome',
     draw: decideForm,
     parse: parseDecision,
     toPress: (value, context) => ({
@@ -272,6 +272,11 @@ export function sittingItemVerbs(
     },
     newer: (step, { press, carried: given }) =>
       newerDissents(step, given.for === undefined ? press.actor.person : null),
+    // Of what was noted for somebody nothing stays beside it.
+    stands({ item }, { press, carried: given }) {
+      const own = item.record?.dissents.find(({ person }) => person === press.actor.person);
+      return given.for === undefined && own?.by === undefined ? own?.text : undefined;
+    },
     draw: (step, form, { carried: given }) =>
       given.for === undefined ? dissentForm(step, form) : dissentOfForm(step, form),
     parse: (values, { carried: given }) => parseDissent(values, { isOwn: given.for === undefined }),
@@ -306,7 +311,9 @@ export function sittingItemVerbs(
     },
     newer: (step, { carried: given }) => newerAction(actionOf(step, given.newId), step.scene),
     stands: (step, { carried: given }) => actionOf(step, given.newId)?.text,
-    beside: 'errors.form.besideAction',
+    // Who was given it stays, unless who or when is changed, and that stands in the form.
+    beside: (step, { carried: given }) =>
+      actionOf(step, given.newId)?.handed ? 'errors.form.beside' : 'errors.form.besideAction',
     draw: (step, form, context) => assignForm(step, actionOf(step, context.carried.newId), peopleOf(context), form),
     parse: (values, { carried: { known, elsewhere, gone } }) =>
       gone

@@ -2,7 +2,7 @@ import { leftBy, notify, touchAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { standInsOf } from './invited.ts';
+import { expectedAt, standInsOf } from './invited.ts';
 import {
   type Change,
   type Changes,
@@ -22,9 +22,10 @@ import { beginOf, endOf, nextOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
 import { ownChanges } from './seen.ts';
 import { changedSeries, heldElsewhere, renaming } from './series.ts';
+import { aheadIn, shiftsBetween } from './shifts.ts';
 import { isEnded } from './standing.ts';
 import { withoutCalls, withSubstitutes } from './substitutes.ts';
-import { concerned } from './telling/news.ts';
+import { freedOccasion } from './telling/news.ts';
 import {
   announced,
   drawnAnew,
@@ -125,20 +126,26 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
 }
 
 /** Who is new gets the invitation, and who is taken out is told so. */
-function inviting(meeting: Meeting, invited: Invited, { now, directory }: Scene): Meeting {
+function inviting(meeting: Meeting, invited: Invited, scene: Scene): Meeting {
+  const { now, directory } = scene;
   // All of its body are told now, of what was announced to some of them alone.
   const standIns =
     invited.everyone && !meeting.invited.everyone ? standInsOf({ ...meeting, invited }, directory) : null;
   const next: Meeting = { ...meeting, invited, ...(standIns && { standIns }) };
-  const [before, after] = [concerned(meeting, directory), concerned(next, directory)];
-  const joined = after.filter((person) => !before.includes(person));
-  const left = before.filter((person) => !after.includes(person));
+  const dueIn = (one: Meeting) => (date: Occurrence) => new Set(expectedAt(one, date, directory));
+  const shifts = shiftsBetween(aheadIn(meeting, scene), dueIn(meeting), dueIn(next));
+  const joined = shifts.flatMap(({ person, to }) => (to.length > 0 ? [person] : []));
   const { number, spread } = meeting.news;
   // What has not been told to anybody yet is told to those who are invited by then.
   const delivery = spread ? notify(next.delivery, invitationsTo(joined, number), now) : next.delivery;
   const kept = leftBy(delivery, (person) => !mayRead(next, person, directory));
-  const drawn = drawnAnew({ ...withoutCalls(next, left), delivery: kept }, { now });
-  return told(drawn, 'uninvited', left, toStored(now), now);
+  const drawn = drawnAnew({ ...next, delivery: kept }, { now });
+  return shifts.reduce((one, { person, from, isDue }) => {
+    if (from.length === 0) return one;
+    const dates = from.map(({ on }) => on);
+    const kind = isDue ? 'substituteFree' : 'uninvited';
+    return told(withoutCalls(one, [person], dates), kind, [person], freedOccasion(from, now), now);
+  }, drawn);
 }
 
 /** What will be different, as it was. */

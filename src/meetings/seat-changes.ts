@@ -4,9 +4,10 @@ import { fingerprintOf } from '../shared/fingerprint.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
 import { invitedTo, standInsOf, staysAway } from './invited.ts';
 import type { Meeting, Occurrence, StandIns } from './model.ts';
-import { beginOf, endOf, occurrencesOf } from './repeat.ts';
+import { beginOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
-import { repliesAt, scheduleOf } from './standing.ts';
+import { aheadIn, type Shift, shiftsBetween } from './shifts.ts';
+import { repliesAt } from './standing.ts';
 import { withoutCalls, withoutReplies, withoutYes } from './substitutes.ts';
 import { freedOccasion } from './telling/news.ts';
 import { invitationsTo, isCallCard, type Scene, told } from './transition.ts';
@@ -32,36 +33,20 @@ export function withSeats(meeting: Meeting, scene: SeatScene, readers: readonly 
   if (!known) return { ...rest, standIns };
   const people = [...Object.keys(known).map(personId), ...Object.values(known).flat()];
   const left = withoutLeft({ ...rest, standIns }, people, ahead, scene);
-  const shifts = shiftsBetween({ ...meeting, standIns: known }, { ...left, standIns }, ahead, now);
+  const shifts = shiftsOf({ ...meeting, standIns: known }, { ...left, standIns }, ahead, now);
   const shown: Meeting = { ...left, delivery: redrawAll(left.delivery, now) };
   return shifts.reduce((one, shift) => freed(called(one, shift, scene, readers), shift, known, scene), shown);
 }
 
-/** What changes for one person. */
-interface Shift {
-  person: PersonId;
-  /** The holdings to which they are to come by now. */
-  to: readonly Occurrence[];
-  /** Those to which they are not any more; whoever sits at one that has begun stays. */
-  from: readonly Occurrence[];
-  /** There is something ahead to which they are to come by now. */
-  isDue: boolean;
-}
-
 type Asking = Meeting & Required<Pick<Meeting, 'standIns'>>;
 
-function shiftsBetween(before: Asking, after: Asking, ahead: readonly Occurrence[], now: Temporal.Instant): Shift[] {
-  const dates = ahead.map((date) => ({ date, were: dueAt(before, date), are: dueAt(after, date) }));
-  const people = new Set(dates.flatMap(({ were, are }) => [...were, ...are]));
-  const shifts = [...people].map((person) => ({
-    person,
-    to: dates.flatMap(({ date, were, are }) => (!were.has(person) && are.has(person) ? [date] : [])),
-    from: dates.flatMap(({ date, were, are }) =>
-      were.has(person) && !are.has(person) && !hasBegun(date, after, now) ? [date] : [],
-    ),
-    isDue: dates.some(({ are }) => are.has(person)),
+/** Whoever sits at a meeting that goes on stays. */
+function shiftsOf(before: Asking, after: Asking, ahead: readonly Occurrence[], now: Temporal.Instant): Shift[] {
+  const dueIn = (meeting: Asking) => (date: Occurrence) => dueAt(meeting, date);
+  return shiftsBetween(ahead, dueIn(before), dueIn(after)).map((shift) => ({
+    ...shift,
+    from: shift.from.filter((date) => !hasBegun(date, after, now)),
   }));
-  return shifts.filter(({ to, from }) => to.length + from.length > 0);
 }
 
 const hasBegun = (date: Occurrence, { zone }: Meeting, now: Temporal.Instant): boolean =>
@@ -138,13 +123,3 @@ function freed(
 
 /** For themselves, and not as who acts for a seat without a member. */
 const wasAsked = (person: PersonId, known: StandIns): boolean => known[person]?.includes(person) === false;
-
-/** What is still to be held. */
-function aheadIn(meeting: Meeting, { calendar, now }: Pick<Scene, 'calendar' | 'now'>): Occurrence[] {
-  const { stage, over, place, zone } = meeting;
-  const schedule = stage.is === 'planned' && !over ? scheduleOf(meeting) : null;
-  if (!schedule) return [];
-  return occurrencesOf(schedule, place, calendar).filter(
-    (one) => !one.cancelled && Temporal.Instant.compare(endOf(one, zone), now) > 0,
-  );
-}

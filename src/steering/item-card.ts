@@ -24,8 +24,8 @@ export function labelled(label: string, content: string, letters: number): CardE
 
 /**
  * Beside the field of a text, what it says in other languages: that goes when what stands in the reader's own is reworded; where
- * nothing does, what they write says the same in one more, as `note` says, but for `isReplaced`. `isShown`: that stands further up
- * in the form, with what comes of it.
+ * nothing does, what they write says the same in one more, as `note` says, but for `isReplaced`. `isShown`: all of it stands
+ * further up in the form, and that it is kept.
  */
 export function otherLines(
   name: string,
@@ -39,12 +39,11 @@ export function otherLines(
   }: { note?: TextKey; isReplaced?: boolean; isShown?: boolean } = {},
 ): CardElement[] {
   const isReworded = Boolean(words[texts.language]);
-  if (isShown && !isReworded) return [];
-  const lines = languages.flatMap((one) => {
-    const said = words[one];
-    if (one === texts.language || !said) return [];
+  const others = languages.filter((one) => one !== texts.language && words[one]);
+  if (isShown) return isReworded ? others.map((one) => subtle(texts(`sitting.form.also.${one}`))) : [];
+  const lines = others.flatMap((one) => {
     const label = isReworded ? texts(`sitting.form.also.${one}`) : nameIn(name, one, texts);
-    return labelled(label, said, letters);
+    return labelled(label, words[one] ?? '', letters);
   });
   return [...lines, ...(lines.length > 0 && !isReworded && !isReplaced ? [subtle(texts(note))] : [])];
 }

@@ -352,6 +352,10 @@ describe('the minutes of a meeting', () => {
     expect(JSON.stringify(stranger.card)).to.not.include('Input.');
     for (const user of [risto, third]) await press(user, 'minutes.approve', { number: 1 });
     await stands(risto, 'errors.minutes.final', 'minutes.view');
+    const before = answered(await press(petri, 'minutes.comment', { number: 1, comment }));
+    await press(kaisa, 'minutes.correct', { number: 1, correction: 'Klockslaget i § 1.' });
+    const after = answered(await press(petri, 'minutes.comment', { number: 1, comment }));
+    expect(after, 'nothing tells whoever may not read it that there is another').to.equal(before);
   });
 
   it('take the comment of whoever was replaced and checks the newest version, on that one', async () => {
@@ -398,9 +402,14 @@ describe('the minutes of a meeting', () => {
     const ofDraft = await press(kaisa, 'minutes.correct', { number: 2, correction: 'Namnet i § 3.', further: 0 });
     expect(answered(ofDraft), 'or where it was drawn before that held').to.include(sv('minutes.form.correct.further'));
     expect(JSON.stringify(ofDraft.card)).to.include('"further":1');
-    await press(kaisa, 'minutes.correct', { number: 2, correction: 'Namnet i § 3.', further: 1 });
+    const further = { number: 2, correction: 'Namnet i § 3.', further: 1 };
+    await press(kaisa, 'minutes.correct', further);
     const paper = wordsIn(await file(kaisa, 'docx', { number: 3 }));
     expect(paper).to.include('Klockslaget i § 1.').and.include('Namnet i § 3.');
+    await sent(3);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 3 });
+    const again = answered(await press(kaisa, 'minutes.correct', further));
+    expect(again, 'the same form once more').to.include(sv('minutes.said.alreadyCorrected'));
   });
 
   it('are sent to those whom one of two chose first, and the other is asked again', async () => {

@@ -492,6 +492,55 @@ describe('a form that somebody else was faster than', () => {
     expect(['action', 'owner', 'due'].map((id) => valueIn(now, id))).to.deep.equal(['Ring', member(1), '2027-02-15']);
   });
 
+  it('promises no holder where that is somebody to whom it was handed on', async () => {
+    await began();
+    await inFinnish(() =>
+      press(secretary, 'sitting.assign', { item, newId: action, ...given('Soita', 0, '2027-01-15') }),
+    );
+    const form = await press(kaisa, 'sitting.assignForm', { item, action });
+    await press(secretary, 'sitting.handOn', { item, action, owner: member(1), due: '2027-03-01' });
+    await inFinnish(async () => {
+      const theirs = carriedBy(await press(secretary, 'sitting.assignForm', { item, action }), 'sitting.assign');
+      await press(secretary, 'sitting.assign', { item, ...theirs, ...given('Soita heti', 0, '2027-01-15') });
+    });
+    const mine = { ...carriedBy(form, 'sitting.assign'), item, ...given('Ring', 0, '2027-01-15') };
+    const first = await press(kaisa, 'sitting.assign', mine);
+    expect(answered(first)).to.include(sv('errors.form.beside')).and.include(nameOf(1));
+  });
+
+  it('says of one’s own dissent that it stands beside what one has written in another language', async () => {
+    await began();
+    await deciding('returned', 'Bereds på nytt');
+    const own = { item, dissent: 'Jag är emot' };
+    const voter = await known(member(2));
+    const opened = await press(voter, 'sitting.dissentForm', { item });
+    const language = (code: string) => run.app.chat.pressOld(voter, { verb: 'language.set', data: { language: code } });
+    await language('fi');
+    const finnish = carriedBy(await press(voter, 'sitting.dissentForm', { item }), 'sitting.dissent');
+    await press(voter, 'sitting.dissent', { ...finnish, item, dissent: 'Vastustan' });
+    await language('sv');
+    const sent = (from: InvokeAnswer) =>
+      press(voter, 'sitting.dissent', { ...carriedBy(from, 'sitting.dissent'), ...own });
+    const first = await sent(opened);
+    expect(answered(first)).to.include(sv('errors.form.beside')).and.include('Vastustan');
+    await sent(first);
+    expect(shownOn(await press(voter, 'sitting.dissentForm', { item }))).to.include('Vastustan');
+  });
+
+  it('shows once what stands in two languages', async () => {
+    await began();
+    const form = await press(kaisa, 'sitting.discussForm', { item });
+    await press(secretary, 'sitting.discuss', { item, discussion: 'Kort' });
+    await inFinnish(async () => {
+      const theirs = carriedBy(await press(secretary, 'sitting.discussForm', { item }), 'sitting.discuss');
+      await press(secretary, 'sitting.discuss', { item, ...theirs, discussion: 'Lyhyesti' });
+    });
+    const mine = { ...carriedBy(form, 'sitting.discuss'), item, discussion: 'Lång' };
+    const first = answered(await press(kaisa, 'sitting.discuss', mine));
+    expect(first).to.include(overtaken).and.include('Kort').and.include(sv('sitting.form.also.fi'));
+    expect(first.match(/Lyhyesti/g), 'once').to.have.length(1);
+  });
+
   it('is taken where a colleague has written the very same, and says so where they have removed it', async () => {
     await began();
     const form = await press(kaisa, 'sitting.decideForm', { item });

@@ -16,7 +16,7 @@ import { partlyIn } from '../poll-standing.ts';
 import { beginOf } from '../repeat.ts';
 import { mayRead } from '../rights.ts';
 import { repliesAt } from '../standing.ts';
-import { freedIn, holdingTold } from '../telling/news.ts';
+import { holdingTold, stillFreed } from '../telling/news.ts';
 import type { PassingKind } from '../transition.ts';
 import { summaryOf } from './card.ts';
 import { cameField, knownAt, recordData } from './record-form.ts';
@@ -62,9 +62,9 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
   };
 }
 
-/** Who is free of a date is told when that was to be: it may have another time by now. */
-function aboutWhen(meeting: Meeting, { key }: NoticeAbout, occurrence: Occurrence | null, scene: MeetingScene): string {
-  const freed = freedIn(key);
+/** Who is free of dates is told when those were to be: they may have other times by now. */
+function aboutWhen(meeting: Meeting, about: NoticeAbout, occurrence: Occurrence | null, scene: MeetingScene): string {
+  const freed = stillFreed(meeting, about, scene);
   if (freed.count > 0) return datesText(freed.dates, meeting, scene, freed.count);
   if (!occurrence) return withoutMarkdown(summaryOf(meeting, scene));
   const where = placeText(occurrence.place, scene.texts);

@@ -57,7 +57,7 @@ export function isOvertaken(meeting: Meeting, notice: Waiting, scene: NewsScene)
   if (meeting.subject !== null && !isOfBody) return true;
   if (kind === 'uninvited') {
     const isDue = stage.is === 'planned' ? isNeeded(meeting, to, scene) : isConcerned;
-    return isDue || isHeld(meeting, scene);
+    return isDue || invitedTo(meeting, directory).includes(to) || isHeld(meeting, scene);
   }
   if (!isOfBody && !meeting.invited.named.includes(to)) return true;
   const holding = holdingTold(meeting, key, scene);
@@ -97,7 +97,7 @@ export function isOvertaken(meeting: Meeting, notice: Waiting, scene: NewsScene)
       return !isNeeded(meeting, to, scene);
     // True of what was cancelled too, of which they hear nothing else.
     case 'substituteFree':
-      return isExpected || isOver;
+      return freedIn(key).count > 0 ? stillFreed(meeting, notice, scene).count === 0 : isExpected || isOver;
     case 'substituteOut':
       return isOff || isOver || !isStillOut(meeting, notice, holding);
     case 'reminder':
@@ -132,6 +132,25 @@ export function freedOccasion(dates: readonly { on: string; start: string }[], n
 export function freedIn(key: string): { dates: Pick<Slot, 'start'>[]; count: number } {
   const parts = key.split('|').slice(1, -1);
   return { dates: parts.slice(0, -1).map((start) => ({ start })), count: Number(parts.at(-1) ?? 0) };
+}
+
+/** Of the dates that a notice says somebody is free of, those of which that is so by now. */
+export function stillFreed(
+  meeting: Meeting,
+  { key, to }: Pick<Waiting, 'key' | 'to'>,
+  scene: NewsScene,
+): ReturnType<typeof freedIn> {
+  const { dates, count } = freedIn(key);
+  const schedule = scheduleOf(meeting);
+  const holdings = schedule ? occurrencesOf(schedule, meeting.place, scene.calendar) : [];
+  const first = holdingTold(meeting, key, scene);
+  const still = dates.filter(({ start }, at) => {
+    const holding = at === 0 ? first : holdings.find((one) => one.start === start);
+    if (!holding) return true;
+    const isOver = !isBefore(scene.now, endOf(holding, meeting.zone));
+    return !isOver && !expectedAt(meeting, holding, scene.directory).includes(to);
+  });
+  return { dates: still, count: count - dates.length + still.length };
 }
 
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0;

@@ -3,12 +3,12 @@ import { decide } from '../../../../src/meetings/decide.ts';
 import type { Changes, Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { changeParts } from '../../../../src/meetings/seen.ts';
-import { isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
-import { requirePoll, requireSchedule } from '../../../../src/meetings/transition.ts';
-import { conversationId } from '../../../../src/shared/ids.ts';
+import { freedIn, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
+import { requirePoll, requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
+import { bodyId, conversationId, type PersonId } from '../../../../src/shared/ids.ts';
 import { seenOf } from '../../../../src/shared/seen.ts';
 import { calendar, type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
-import { meeting, played, pollPlan, sceneOf, thursday } from '../../../support/meetings.ts';
+import { meeting, played, pollPlan, sceneOf, seat, seated, thursday } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const on = '2026-11-26';
@@ -348,6 +348,49 @@ describe('a change of a meeting', () => {
       const out = again.delivery.notices.find(({ kind }) => kind === 'uninvited');
       if (!out) throw new Error('She was to be told.');
       expect(isOvertaken(again, { key: out.key, kind: 'uninvited', to: out.to }, sceneOf('maria'))).to.equal(true);
+    });
+
+    it('tells them that they are out only as long as they are, also where all of it is off', () => {
+      const again = inviting(inviting(told, 'maria', 'petri'), 'maria', 'petri', 'gunilla');
+      const off = played(again, ['maria', { do: 'cancel', on }]);
+      const out = off.delivery.notices.find(({ kind }) => kind === 'uninvited');
+      if (!out) throw new Error('She was to be told.');
+      expect(isOvertaken(off, { key: out.key, kind: 'uninvited', to: out.to }, sceneOf('maria'))).to.equal(true);
+    });
+
+    describe('beside the seats of its body', () => {
+      const later = '2026-12-03';
+      const all = seated();
+      const [member, substitute] = [seat('member', 'polisen'), seat('substitute', 'polisen')];
+      const plan = { one: thursday, repeat: { ...weekly, end: { count: 2 } } };
+      /** The member has said no to the first of two. */
+      const declined = (...among: readonly PersonId[]): Meeting => {
+        const invited = { everyone: true, named: among };
+        const of = { body: bodyId('steering:vastra-nyland'), plan, invited };
+        const made = meeting(of, { by: 'kaisa', directory: all });
+        const schedule = requireSchedule(made);
+        const replies = { [on]: { [member]: { coming: 'no', at: '' } as const } };
+        return { ...withSchedule(made, { ...schedule, replies }), news: { ...made.news, spread: true } };
+      };
+      const naming = (state: Meeting, named: readonly PersonId[], now = monday) => {
+        const changes = { invited: { everyone: true, named } };
+        return decide(state, { do: 'change', on: null, changes }, sceneOf('kaisa', now, all));
+      };
+      const toldOf = ({ delivery }: Meeting) =>
+        delivery.notices
+          .filter(({ to }) => to === substitute)
+          .map(({ kind, key }) => [kind, ...freedIn(key).dates.map(({ start }) => start.slice(0, 10))]);
+      const afterFirst = inHelsinki('2026-11-28T09:00');
+
+      it('tells whoever is named no more of the dates to which they are not to come in a place either', () => {
+        expect(toldOf(naming(declined(substitute), []))).to.deep.equal([['substituteFree', later]]);
+        expect(toldOf(naming(declined(substitute), [], afterFirst))).to.deep.equal([['uninvited', later]]);
+      });
+
+      it('invites whoever is named by now to more than they were to come to in a place', () => {
+        expect(toldOf(naming(declined(), [substitute]))).to.deep.equal([['invitation']]);
+        expect(toldOf(naming(declined(), [substitute], afterFirst))).to.deep.equal([['invitation']]);
+      });
     });
 
     it('makes a line of the own card of who may see the meeting no more, and keeps that of a member', () => {

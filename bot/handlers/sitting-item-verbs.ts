@@ -49,7 +49,7 @@ import {
   voteParts,
   withBallots,
 } from '../../src/steering/meeting/parts.ts';
-import { heldBy, noRecord, recordOf, votedFor } from '../../src/steering/meeting/proceedings.ts';
+import { heldBy, noRecord, recordOf, stillHanded, votedFor } from '../../src/steering/meeting/proceedings.ts';
 import type { Meeting } from '../../src/steering/meeting/record-card.ts';
 import { sureCard } from '../../src/steering/meeting/sure-card.ts';
 import { ballotsForm, counterForm } from '../../src/steering/meeting/voting-form.ts';
@@ -311,9 +311,11 @@ export function sittingItemVerbs(
     },
     newer: (step, { carried: given }) => newerAction(actionOf(step, given.newId), step.scene),
     stands: (step, { carried: given }) => actionOf(step, given.newId)?.text,
-    // Who was given it stays, unless who or when is changed, and that stands in the form.
-    beside: (step, { carried: given }) =>
-      actionOf(step, given.newId)?.handed ? 'errors.form.beside' : 'errors.form.besideAction',
+    // To whom it was handed on stands in the form.
+    beside(step, { carried: given }, { values }) {
+      const known = actionOf(step, given.newId);
+      return known && stillHanded(known, values) ? 'errors.form.beside' : 'errors.form.besideAction';
+    },
     draw: (step, form, context) => assignForm(step, actionOf(step, context.carried.newId), peopleOf(context), form),
     parse: (values, { carried: { known, elsewhere, gone } }) =>
       gone

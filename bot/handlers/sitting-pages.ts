@@ -101,7 +101,7 @@ export interface ItemFormOf<Value> {
   /** What stands there now of what is written in it; absent where what is sent takes the place of it in every language. */
   stands?(step: ItemStep, context: ItemContext): Written | undefined;
   /** What is said where that is written in other languages alone. */
-  beside?(step: ItemStep, context: ItemContext): BesideText;
+  beside?(step: ItemStep, context: ItemContext, form: Form): BesideText;
   draw(step: ItemStep, form: Form, context: ItemContext): Card;
   parse(values: FormValues, context: ItemContext): Parsed<Value>;
   toPress(value: Value, context: ItemContext): RecordPress;
@@ -283,7 +283,7 @@ export function createSittingPages({ steering, background }: AgendaParts, agenda
       const carries: Carried = Object.fromEntries(known.filter(([name]) => opensWith.some((one) => one === name)));
       const { step, own } = begin({ ...context, carried: carries }, meeting);
       const isBeside = isElsewhere(of.stands?.(step, own) ?? {}, step.scene.texts.language);
-      const beside = isBeside ? (of.beside?.(step, own) ?? 'errors.form.beside') : null;
+      const beside = isBeside ? (of.beside?.(step, own, form) ?? 'errors.form.beside') : null;
       const again = againWith(form, of.newer?.(step, own) ?? [], beside, step.scene);
       return of.draw(step, again, own);
     };

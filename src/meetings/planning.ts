@@ -1,8 +1,8 @@
-import { leftBy, notify, touchAll } from '../delivery/model.ts';
+import { leftBy, touchAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { expectedAt, standInsOf } from './invited.ts';
+import { expectedAt, invitedTo, standInsOf } from './invited.ts';
 import {
   type Change,
   type Changes,
@@ -22,14 +22,12 @@ import { beginOf, endOf, nextOf, occurrencesOf } from './repeat.ts';
 import { mayRead } from './rights.ts';
 import { ownChanges } from './seen.ts';
 import { changedSeries, heldElsewhere, renaming } from './series.ts';
-import { aheadIn, shiftsBetween } from './shifts.ts';
+import { aheadIn, called, freed, shiftsBetween } from './shifts.ts';
 import { isEnded } from './standing.ts';
-import { withoutCalls, withSubstitutes } from './substitutes.ts';
-import { freedOccasion } from './telling/news.ts';
+import { withSubstitutes } from './substitutes.ts';
 import {
   announced,
   drawnAnew,
-  invitationsTo,
   lastTold,
   requireAhead,
   requireOccurrence,
@@ -132,19 +130,23 @@ function inviting(meeting: Meeting, invited: Invited, scene: Scene): Meeting {
   const standIns =
     invited.everyone && !meeting.invited.everyone ? standInsOf({ ...meeting, invited }, directory) : null;
   const next: Meeting = { ...meeting, invited, ...(standIns && { standIns }) };
-  const dueIn = (one: Meeting) => (date: Occurrence) => new Set(expectedAt(one, date, directory));
-  const shifts = shiftsBetween(aheadIn(meeting, scene), dueIn(meeting), dueIn(next));
-  const joined = shifts.flatMap(({ person, to }) => (to.length > 0 ? [person] : []));
-  const { number, spread } = meeting.news;
-  // What has not been told to anybody yet is told to those who are invited by then.
-  const delivery = spread ? notify(next.delivery, invitationsTo(joined, number), now) : next.delivery;
-  const kept = leftBy(delivery, (person) => !mayRead(next, person, directory));
+  // Whoever was told that they need not come does not know yet that they are to come all the same.
+  const free = (meeting.calls ?? []).filter(({ start }) => start === null);
+  const dueBefore = ({ on }: Occurrence) =>
+    new Set(
+      expectedAt(meeting, { on }, directory).filter(
+        (person) => !free.some((call) => call.on === on && call.substitute === person),
+      ),
+    );
+  const dueAfter = (date: Occurrence) => new Set(expectedAt(next, date, directory));
+  const shifts = shiftsBetween(aheadIn(meeting, scene), dueBefore, dueAfter);
+  const asked = invitedTo(meeting, directory);
+  const kept = leftBy(next.delivery, (person) => !mayRead(next, person, directory));
   const drawn = drawnAnew({ ...next, delivery: kept }, { now });
-  return shifts.reduce((one, { person, from, isDue }) => {
-    if (from.length === 0) return one;
-    const dates = from.map(({ on }) => on);
-    const kind = isDue ? 'substituteFree' : 'uninvited';
-    return told(withoutCalls(one, [person], dates), kind, [person], freedOccasion(from, now), now);
+  return shifts.reduce((one, shift) => {
+    // What has not been told to anybody yet is told to those who are invited by then.
+    const heard = meeting.news.spread ? called(one, shift, scene) : one;
+    return freed(heard, shift, { wasAsked: asked.includes(shift.person), isTold: true }, now);
   }, drawn);
 }
 

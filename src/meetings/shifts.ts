@@ -1,10 +1,15 @@
+import { notify } from '../delivery/model.ts';
+import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { invitedTo } from './invited.ts';
 import type { Meeting, Occurrence } from './model.ts';
-import { endOf, occurrencesOf } from './repeat.ts';
-import { scheduleOf } from './standing.ts';
-import type { Scene } from './transition.ts';
+import { beginOf, endOf, occurrencesOf } from './repeat.ts';
+import { repliesAt, scheduleOf } from './standing.ts';
+import { withoutCalls, withoutYes } from './substitutes.ts';
+import { freedOccasion } from './telling/news.ts';
+import { invitationsTo, isCallCard, type Scene, told } from './transition.ts';
 
-/** Who is to come to what is ahead and was not until now, and the other way round. */
+/** Who is to come to what is ahead and was not until now, and the other way round; and what they hear of that. */
 
 /** What changes for one person. */
 export interface Shift {
@@ -41,4 +46,61 @@ export function aheadIn(meeting: Meeting, { calendar, now }: Pick<Scene, 'calend
   return occurrencesOf(schedule, place, calendar).filter(
     (one) => !one.cancelled && Temporal.Instant.compare(endOf(one, zone), now) > 0,
   );
+}
+
+export const hasBegun = (date: Occurrence, { zone }: Pick<Meeting, 'zone'>, now: Temporal.Instant): boolean =>
+  Temporal.Instant.compare(beginOf(date, zone), now) <= 0;
+
+/**
+ * They are to come to more than they knew of, as one who is asked or in somebody's place. Who has said no has nothing to hear;
+ * whoever is among `readers` reads the invitation in the chat.
+ */
+export function called(
+  meeting: Meeting,
+  { person, to }: Shift,
+  { directory, now }: Pick<Scene, 'directory' | 'now'>,
+  readers: readonly PersonId[] = [],
+): Meeting {
+  const [first] = to.filter(({ on }) => !hasDeclined(meeting, on, person));
+  if (!first || isInvitedNow(meeting, person)) return meeting;
+  if (!invitedTo(meeting, directory).includes(person))
+    return told(meeting, 'substitute', [person], `${first.on}:${toStored(now)}`, now);
+  if (readers.includes(person)) return meeting;
+  // They may have had a card of the same news before.
+  const notices = invitationsTo([person], meeting.news.number).map((notice) => ({
+    ...notice,
+    stays: `${notice.stays}:${toStored(now)}`,
+  }));
+  return { ...meeting, delivery: notify(meeting.delivery, notices, now) };
+}
+
+const hasDeclined = (meeting: Meeting, on: string, person: PersonId): boolean =>
+  repliesAt(meeting, on)[person]?.coming === 'no';
+
+/** An invitation is on its way to them. */
+function isInvitedNow({ delivery: { notices } }: Meeting, person: PersonId): boolean {
+  return notices.some(({ to, stays }) => to === person && stays !== undefined && !isCallCard(stays));
+}
+
+/**
+ * They need not come to what they knew of, and hear that, with `isTold`, unless they have said that they do not come.
+ * `wasAsked`: for themselves, and not in somebody's place.
+ */
+export function freed(
+  meeting: Meeting,
+  { person, to, from, isDue }: Shift,
+  { wasAsked, isTold }: { wasAsked: boolean; isTold: boolean },
+  now: Temporal.Instant,
+): Meeting {
+  const known = [...to, ...from].map(({ on }) => on);
+  // What those have said who sit at a meeting that goes on stays.
+  const ahead = from.filter((date) => !hasBegun(date, meeting, now));
+  const unsaid = withoutYes(
+    withoutCalls(meeting, [person], known),
+    ahead.map(({ on }) => ({ on, person })),
+  );
+  const dates = from.filter(({ on }) => !hasDeclined(meeting, on, person));
+  if (!isTold || dates.length === 0) return unsaid;
+  const kind = !isDue && wasAsked ? 'uninvited' : 'substituteFree';
+  return told(unsaid, kind, [person], freedOccasion(dates, now), now);
 }

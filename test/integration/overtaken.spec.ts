@@ -505,7 +505,21 @@ describe('a form that somebody else was faster than', () => {
     });
     const mine = { ...carriedBy(form, 'sitting.assign'), item, ...given('Ring', 0, '2027-01-15') };
     const first = await press(kaisa, 'sitting.assign', mine);
-    expect(answered(first)).to.include(sv('errors.form.beside')).and.include(nameOf(1));
+    const handed = sv('sitting.form.assign.handed', { name: nameOf(1), date: 'mån 1 mars 2027' });
+    expect(answered(first)).to.include(sv('errors.form.beside')).and.include(handed);
+    // It is given to another, and handed on anew: sent as it stands in the form, it takes the place of both.
+    await inFinnish(async () => {
+      const theirs = carriedBy(await press(secretary, 'sitting.assignForm', { item, action }), 'sitting.assign');
+      await press(secretary, 'sitting.assign', { item, ...theirs, ...given('Soita nyt', 2, '2027-01-20') });
+    });
+    await press(secretary, 'sitting.handOn', { item, action, owner: member(1), due: '2027-03-01' });
+    const next = await press(kaisa, 'sitting.assign', { ...mine, ...carriedBy(first, 'sitting.assign') });
+    expect(answered(next)).to.include(sv('errors.form.besideAction')).and.include('Soita nyt');
+    expect(answered(next), 'of which nothing would be left').to.not.include(handed);
+    await press(kaisa, 'sitting.assign', { ...mine, ...carriedBy(next, 'sitting.assign') });
+    const now = await press(kaisa, 'sitting.assignForm', { item, action });
+    expect(['owner', 'due'].map((id) => valueIn(now, id))).to.deep.equal([member(0), '2027-01-15']);
+    expect(answered(now)).to.not.include(handed);
   });
 
   it('says of one’s own dissent that it stands beside what one has written in another language', async () => {

@@ -120,10 +120,11 @@ export function datesText(
   scene: MeetingScene,
   count = dates.length,
 ): string {
-  const others = count - mostDates;
+  const others = count - Math.min(mostDates, dates.length);
   const said = (few: readonly Pick<Slot, 'start'>[]): string =>
     few.map((one) => startText(one, { zone }, scene)).join(', ');
-  return others > 1
+  const fewest = count > dates.length ? 1 : 2;
+  return others >= fewest
     ? scene.texts('meeting.andOthers', { names: said(dates.slice(0, mostDates)), others })
     : said(dates);
 }

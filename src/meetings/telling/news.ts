@@ -3,7 +3,7 @@ import { toStored } from '../../shared/clock.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import type { WorkingDays } from '../../shared/working-time.ts';
 import { askedIn, expectedAt, invitedTo, staysAway } from '../invited.ts';
-import type { Meeting, Occurrence, Reply, Slot } from '../model.ts';
+import type { Meeting, Occurrence, Reply } from '../model.ts';
 import { answerable, isOpen, silentIn } from '../poll-standing.ts';
 import { beginOf, endOf, occurrencesOf } from '../repeat.ts';
 import { managersOf, mayRead } from '../rights.ts';
@@ -56,8 +56,8 @@ export function isOvertaken(meeting: Meeting, notice: Waiting, scene: NewsScene)
   // What is about a case stays with its team, whoever was named.
   if (meeting.subject !== null && !isOfBody) return true;
   if (kind === 'uninvited') {
-    const isDue = stage.is === 'planned' ? isNeeded(meeting, to, scene) : isConcerned;
-    return isDue || invitedTo(meeting, directory).includes(to) || isHeld(meeting, scene);
+    const isIn = invitedTo(meeting, directory).includes(to) || isHeld(meeting, scene);
+    return isIn || (freedIn(key).count > 0 ? stillFreed(meeting, notice, scene).count === 0 : isConcerned);
   }
   if (!isOfBody && !meeting.invited.named.includes(to)) return true;
   const holding = holdingTold(meeting, key, scene);
@@ -122,35 +122,40 @@ export function holdingTold(
 /** So many dates of which somebody is free are kept in the key of that notice; the others are a number. */
 const mostFreed = 13;
 
+/** A date of which somebody is free, and when it was to begin. */
+type Freed = Pick<Occurrence, 'on' | 'start'>;
+
 /** What the notice that somebody is free of these dates has in its key: when they were to begin is known nowhere else by then. */
-export function freedOccasion(dates: readonly { on: string; start: string }[], now: Temporal.Instant): string {
-  const starts = dates.slice(0, mostFreed).map(({ start }) => start);
-  return [`${dates[0]?.on}:${toStored(now)}:`, ...starts, dates.length, ''].join('|');
+export function freedOccasion(dates: readonly Freed[], now: Temporal.Instant): string {
+  const kept = dates.slice(0, mostFreed).map(({ on, start }) => `${on}@${start}`);
+  return [`${dates[0]?.on}:${toStored(now)}:`, ...kept, dates.length, ''].join('|');
 }
 
-/** When those dates were to begin, the first of them, and how many they are. */
-export function freedIn(key: string): { dates: Pick<Slot, 'start'>[]; count: number } {
+/** Those dates, the first of them, and how many they are. */
+export function freedIn(key: string): { dates: Freed[]; count: number } {
   const parts = key.split('|').slice(1, -1);
-  return { dates: parts.slice(0, -1).map((start) => ({ start })), count: Number(parts.at(-1) ?? 0) };
+  const dates = parts.slice(0, -1).map((part) => {
+    const [on = '', start = ''] = part.split('@');
+    return { on, start };
+  });
+  return { dates, count: Number(parts.at(-1) ?? 0) };
 }
 
-/** Of the dates that a notice says somebody is free of, those of which that is so by now. */
+/** Those of them of which that is so by now; with none that it can name, nothing is. */
 export function stillFreed(
   meeting: Meeting,
   { key, to }: Pick<Waiting, 'key' | 'to'>,
-  scene: NewsScene,
+  { directory, calendar, now }: NewsScene,
 ): ReturnType<typeof freedIn> {
   const { dates, count } = freedIn(key);
   const schedule = scheduleOf(meeting);
-  const holdings = schedule ? occurrencesOf(schedule, meeting.place, scene.calendar) : [];
-  const first = holdingTold(meeting, key, scene);
-  const still = dates.filter(({ start }, at) => {
-    const holding = at === 0 ? first : holdings.find((one) => one.start === start);
-    if (!holding) return true;
-    const isOver = !isBefore(scene.now, endOf(holding, meeting.zone));
-    return !isOver && !expectedAt(meeting, holding, scene.directory).includes(to);
+  const holdings = schedule ? occurrencesOf(schedule, meeting.place, calendar) : [];
+  const still = dates.filter(({ on, start }) => {
+    const holding = holdings.find((one) => one.on === on);
+    if (!holding) return isBefore(now, beginOf({ start }, meeting.zone));
+    return isBefore(now, endOf(holding, meeting.zone)) && !expectedAt(meeting, holding, directory).includes(to);
   });
-  return { dates: still, count: count - dates.length + still.length };
+  return { dates: still, count: still.length === 0 ? 0 : count - dates.length + still.length };
 }
 
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0;

@@ -23,7 +23,7 @@ import {
   numbered,
   outcomeText,
 } from '../words-card.ts';
-import { isDecision, isPassedBy, orderOf, placeNow, votedFor, votersAt } from './proceedings.ts';
+import { isDecision, isPassedBy, orderOf, placeNow, stillHanded, votedFor, votersAt } from './proceedings.ts';
 import { decisionLines, type Meeting, wonOf } from './record-card.ts';
 
 /** The forms by which a meeting is recorded, each for one thing. */
@@ -280,7 +280,7 @@ export function assignForm(
 ): Card {
   const { texts, directory, now } = scene;
   const isThere = known?.text[texts.language] !== undefined;
-  const { handed = null } = known ?? {};
+  const handed = known && stillHanded(known, form.values);
   return formCard(texts, form, {
     ...frame(meeting.reading, 'assign', scene, item, more),
     fields: [

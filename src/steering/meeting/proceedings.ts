@@ -301,7 +301,10 @@ export function heldBy({ owner, due, handed }: Pick<Action, 'owner' | 'due' | 'h
 }
 
 /** As it is handed on by now when it is given to them until then: it stays so, unless that is somebody else or another day. */
-export function stillHanded(known: Action, { owner, due }: Pick<Action, 'owner' | 'due'>): Action['handed'] {
+export function stillHanded(
+  known: Pick<Action, 'owner' | 'due' | 'handed'>,
+  { owner, due }: { owner?: string; due?: string },
+): Action['handed'] {
   return known.owner === owner && known.due === due ? known.handed : null;
 }
 

@@ -321,7 +321,7 @@ describe('a change of a meeting', () => {
 
     it('invites who is new and tells who is taken out, once, and nobody else hears of it', () => {
       const changed = inviting(told, 'maria', 'petri', 'sofia');
-      expect(noticesOf(changed)).to.deep.equal([`invitation ${people.sofia}`, `uninvited ${people.gunilla}`]);
+      expect(noticesOf(changed)).to.deep.equal([`uninvited ${people.gunilla}`, `invitation ${people.sofia}`]);
       expect(changed.news, 'no news for all').to.equal(told.news);
       expect(requireSchedule(changed).sequence, 'nothing that a calendar shows').to.equal(0);
       const same = { do: 'change', on: null, changes: { invited: named('sofia', 'petri', 'maria') } } as const;
@@ -339,7 +339,7 @@ describe('a change of a meeting', () => {
         const notice = { key, kind: kind === 'invitation' ? ('invitation' as const) : ('uninvited' as const), to };
         return `${kind} ${isOvertaken(moved, notice, sceneOf('maria'))}`;
       });
-      expect(overtaken).to.deep.equal(['invitation true', 'uninvited false']);
+      expect(overtaken).to.deep.equal(['uninvited false', 'invitation true']);
       expect(toTell(moved, [], exampleDirectory())).to.deep.equal(named('maria', 'petri', 'sofia').named);
     });
 
@@ -385,6 +385,24 @@ describe('a change of a meeting', () => {
       it('tells whoever is named no more of the dates to which they are not to come in a place either', () => {
         expect(toldOf(naming(declined(substitute), []))).to.deep.equal([['substituteFree', later]]);
         expect(toldOf(naming(declined(substitute), [], afterFirst))).to.deep.equal([['uninvited', later]]);
+      });
+
+      it('has them asked anew, and tells nothing to whoever has said no', () => {
+        const saying = (coming: 'yes' | 'no') => {
+          const one = declined(substitute);
+          const schedule = requireSchedule(one);
+          const replies = { ...schedule.replies, [later]: { [substitute]: { coming, at: '' } } };
+          return naming(withSchedule(one, { ...schedule, replies }), []);
+        };
+        expect(requireSchedule(saying('yes')).replies[later]).to.deep.equal({});
+        expect(toldOf(saying('no'))).to.deep.equal([]);
+      });
+
+      it('gives them a card of its own beside the one of the same news, which would be taken with that', () => {
+        const [notice] = naming(declined(), [substitute]).delivery.notices;
+        expect(notice?.stays)
+          .to.be.a('string')
+          .and.match(new RegExp(`${substitute}:.+`));
       });
 
       it('invites whoever is named by now to more than they were to come to in a place', () => {

@@ -149,8 +149,33 @@ describe('a meeting that is announced, when the seats of its body change hands',
       expect([overtaken(needed), datesOn(needed, substitute, 'substituteFree')]).to.deep.equal([false, [later]]);
       expect([overtaken(other), datesOn(other, substitute, 'substituteFree')]).to.deep.equal([false, [on]]);
       expect(overtaken(said(free, 'no', member, [on, later]))).to.equal(true);
+      const slot = { start: `${later}T15:00`, minutes: 60 };
+      const moved = decide(free, { do: 'change', on: later, changes: { slot } }, sceneOf('kaisa', monday, all));
+      const there = said(moved, 'no', member, [later]);
+      expect(datesOn(there, substitute, 'substituteFree'), 'at another time, to which they are to come').to.deep.equal([
+        on,
+      ]);
       const [afterFirst, afterAll] = ['2026-11-28', '2026-12-04'].map((day) => Temporal.Instant.from(`${day}T10:00Z`));
       expect([overtaken(free, afterFirst), overtaken(free, afterAll)]).to.deep.equal([false, true]);
+    });
+
+    it('tells the substitute of many dates how many more there are than it names, and nothing once those are over', () => {
+      const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 20 }, holidays: 'keep' } as const;
+      const made = meeting({ body, plan: { one: thursday, repeat } }, { by: 'kaisa', directory: all });
+      const long = withSeats(quiet(made), full);
+      const free = withSeats(withSeats(long, empty), full);
+      const notice = free.delivery.notices.find(({ kind }) => kind === 'substituteFree');
+      if (!notice) throw new Error('They are told nothing.');
+      const about = { ...notice, kind: 'substituteFree' } as const;
+      const scene = (day: string) => ({ ...full, now: Temporal.Instant.from(`${day}T06:00Z`) });
+      const texts = textsFor('sv');
+      const cardOn = (day: string) =>
+        JSON.stringify(noticeMessage(free, about, { ...scene(day), texts, placement: null }).card);
+      const named = (card: string): number => card.match(/tors \d+ \w+/g)?.length ?? 0;
+      const told = (card: string): number => named(card) + Number(/och (\d+) till/.exec(card)?.[1] ?? 0);
+      expect(['2026-11-24', '2026-11-27', '2026-12-04'].map((day) => told(cardOn(day)))).to.deep.equal([20, 19, 18]);
+      expect(isOvertaken(free, about, scene('2027-02-11'))).to.equal(false);
+      expect(isOvertaken(free, about, scene('2027-02-19'))).to.equal(true);
     });
 
     it('asks them anew, whatever they had said, and the substitute unless that was no', () => {

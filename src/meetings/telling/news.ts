@@ -56,8 +56,8 @@ export function isOvertaken(meeting: Meeting, notice: Waiting, scene: NewsScene)
   // What is about a case stays with its team, whoever was named.
   if (meeting.subject !== null && !isOfBody) return true;
   if (kind === 'uninvited') {
-    const isIn = invitedTo(meeting, directory).includes(to) || isHeld(meeting, scene);
-    return isIn || (freedIn(key).count > 0 ? stillFreed(meeting, notice, scene).count === 0 : isConcerned);
+    const isIn = freedIn(key).count > 0 ? stillFreed(meeting, notice, scene).count === 0 : isConcerned;
+    return isIn || isHeld(meeting, scene);
   }
   if (!isOfBody && !meeting.invited.named.includes(to)) return true;
   const holding = holdingTold(meeting, key, scene);

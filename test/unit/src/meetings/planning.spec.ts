@@ -398,6 +398,15 @@ describe('a change of a meeting', () => {
         expect(toldOf(saying('no'))).to.deep.equal([]);
       });
 
+      it('leaves what they have said of what goes on', () => {
+        const one = declined(substitute);
+        const schedule = requireSchedule(one);
+        const replies = { [on]: { [substitute]: { coming: 'yes', at: '' } as const } };
+        const out = naming(withSchedule(one, { ...schedule, replies }), [], inHelsinki(`${on}T13:30`));
+        expect(requireSchedule(out).replies[on]?.[substitute]?.coming).to.equal('yes');
+        expect(toldOf(out)).to.deep.equal([['uninvited', on, later]]);
+      });
+
       it('gives them a card of its own beside the one of the same news, which would be taken with that', () => {
         const [notice] = naming(declined(), [substitute]).delivery.notices;
         expect(notice?.stays)

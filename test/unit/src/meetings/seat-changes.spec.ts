@@ -160,22 +160,41 @@ describe('a meeting that is announced, when the seats of its body change hands',
     });
 
     it('tells the substitute of many dates how many more there are than it names, and nothing once those are over', () => {
-      const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 20 }, holidays: 'keep' } as const;
-      const made = meeting({ body, plan: { one: thursday, repeat } }, { by: 'kaisa', directory: all });
-      const long = withSeats(quiet(made), full);
-      const free = withSeats(withSeats(long, empty), full);
+      const freedOfAll = (count: number) => {
+        const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count }, holidays: 'keep' } as const;
+        const made = meeting({ body, plan: { one: thursday, repeat } }, { by: 'kaisa', directory: all });
+        const free = withSeats(withSeats(withSeats(quiet(made), full), empty), full);
+        const notice = free.delivery.notices.find(({ kind }) => kind === 'substituteFree');
+        if (!notice) throw new Error('They are told nothing.');
+        const about = { ...notice, kind: 'substituteFree' } as const;
+        const scene = (day: string) => ({ ...full, now: Temporal.Instant.from(`${day}T06:00Z`) });
+        const cardOn = (day: string): string =>
+          JSON.stringify(noticeMessage(free, about, { ...scene(day), texts: textsFor('sv'), placement: null }).card);
+        return {
+          toldOn: (day: string): number =>
+            (cardOn(day).match(/tors \d+ \w+/g)?.length ?? 0) + Number(/och (\d+) till/.exec(cardOn(day))?.[1] ?? 0),
+          isOvertakenOn: (day: string): boolean => isOvertaken(free, about, scene(day)),
+        };
+      };
+      for (const count of [13, 14, 20]) {
+        const { toldOn } = freedOfAll(count);
+        const days = ['2026-11-24', '2026-11-27', '2026-12-04'];
+        expect(days.map(toldOn), String(count)).to.deep.equal([count, count - 1, count - 2]);
+      }
+      const { isOvertakenOn } = freedOfAll(20);
+      expect(['2027-02-11', '2027-02-19'].map(isOvertakenOn)).to.deep.equal([false, true]);
+    });
+
+    it('tells the substitute of dates that are others by now as long as those had not come', () => {
+      const free = withSeats(said(withSeats(series, empty), 'yes', substitute, [on, later]), full);
       const notice = free.delivery.notices.find(({ kind }) => kind === 'substituteFree');
       if (!notice) throw new Error('They are told nothing.');
-      const about = { ...notice, kind: 'substituteFree' } as const;
-      const scene = (day: string) => ({ ...full, now: Temporal.Instant.from(`${day}T06:00Z`) });
-      const texts = textsFor('sv');
-      const cardOn = (day: string) =>
-        JSON.stringify(noticeMessage(free, about, { ...scene(day), texts, placement: null }).card);
-      const named = (card: string): number => card.match(/tors \d+ \w+/g)?.length ?? 0;
-      const told = (card: string): number => named(card) + Number(/och (\d+) till/.exec(card)?.[1] ?? 0);
-      expect(['2026-11-24', '2026-11-27', '2026-12-04'].map((day) => told(cardOn(day)))).to.deep.equal([20, 19, 18]);
-      expect(isOvertaken(free, about, scene('2027-02-11'))).to.equal(false);
-      expect(isOvertaken(free, about, scene('2027-02-19'))).to.equal(true);
+      const slot = { start: '2026-11-27T13:00', minutes: 60 };
+      const moved = decide(free, { do: 'change', on: null, changes: { slot } }, sceneOf('kaisa', monday, all));
+      const overtaken = (now: Temporal.Instant) =>
+        isOvertaken(moved, { ...notice, kind: 'substituteFree' }, { ...full, now });
+      expect(overtaken(monday)).to.equal(false);
+      expect(overtaken(Temporal.Instant.from('2026-12-04T10:00Z')), 'the last goes on').to.equal(true);
     });
 
     it('asks them anew, whatever they had said, and the substitute unless that was no', () => {

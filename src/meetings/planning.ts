@@ -1,12 +1,11 @@
-import { leftBy, touchAll } from '../delivery/model.ts';
+import { touchAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import { AppError } from '../shared/errors.ts';
 import type { PersonId } from '../shared/ids.ts';
-import { expectedAt, invitedTo, standInsOf } from './invited.ts';
+import { inviting } from './inviting.ts';
 import {
   type Change,
   type Changes,
-  type Invited,
   limits,
   type Mark,
   type Meeting,
@@ -19,15 +18,12 @@ import {
 } from './model.ts';
 import { openUntil } from './polling.ts';
 import { beginOf, endOf, nextOf, occurrencesOf } from './repeat.ts';
-import { mayRead } from './rights.ts';
 import { ownChanges } from './seen.ts';
 import { changedSeries, heldElsewhere, renaming } from './series.ts';
-import { aheadIn, called, freed, shiftsBetween } from './shifts.ts';
 import { isEnded } from './standing.ts';
 import { withSubstitutes } from './substitutes.ts';
 import {
   announced,
-  drawnAnew,
   lastTold,
   requireAhead,
   requireOccurrence,
@@ -101,13 +97,14 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
   const invited = changes.invited ? inviting(meeting, changes.invited, scene) : meeting;
   if (Object.keys(before).length === 0) return invited;
   const whole = on === null;
+  const standing = requireSchedule(invited);
   const { repeat } = schedule;
   const known = { ...scene, place: meeting.place, zone: meeting.zone };
   const written = whole && slot && changes.slot && { seen: occurrence, slot: changes.slot };
   const retimed =
     written && repeat
-      ? changedSeries(schedule, repeat, written, known)
-      : changedAt(schedule, occurrence, slot ? changes.slot : undefined, whole || !place ? undefined : changes.place);
+      ? changedSeries(standing, repeat, written, known)
+      : changedAt(standing, occurrence, slot ? changes.slot : undefined, whole || !place ? undefined : changes.place);
   const elsewhere = whole && place && changes.place;
   const changed = elsewhere ? heldElsewhere(retimed, { seen: occurrence, place: elsewhere }, known) : retimed;
   const next: Meeting = withSchedule(
@@ -121,33 +118,6 @@ export function change(meeting: Meeting, { on, at, ...asked }: Change, scene: Sc
       : (date: string) => date;
   const told = announced(next, { what: 'changed', on, before: was }, scene, nameOf);
   return withSubstitutes(invited, told, scene);
-}
-
-/** Who is new gets the invitation, and who is taken out is told so. */
-function inviting(meeting: Meeting, invited: Invited, scene: Scene): Meeting {
-  const { now, directory } = scene;
-  // All of its body are told now, of what was announced to some of them alone.
-  const standIns =
-    invited.everyone && !meeting.invited.everyone ? standInsOf({ ...meeting, invited }, directory) : null;
-  const next: Meeting = { ...meeting, invited, ...(standIns && { standIns }) };
-  // Whoever was told that they need not come does not know yet that they are to come all the same.
-  const free = (meeting.calls ?? []).filter(({ start }) => start === null);
-  const dueBefore = ({ on }: Occurrence) =>
-    new Set(
-      expectedAt(meeting, { on }, directory).filter(
-        (person) => !free.some((call) => call.on === on && call.substitute === person),
-      ),
-    );
-  const dueAfter = (date: Occurrence) => new Set(expectedAt(next, date, directory));
-  const shifts = shiftsBetween(aheadIn(meeting, scene), dueBefore, dueAfter);
-  const asked = invitedTo(meeting, directory);
-  const kept = leftBy(next.delivery, (person) => !mayRead(next, person, directory));
-  const drawn = drawnAnew({ ...next, delivery: kept }, { now });
-  return shifts.reduce((one, shift) => {
-    // What has not been told to anybody yet is told to those who are invited by then.
-    const heard = meeting.news.spread ? called(one, shift, scene) : one;
-    return freed(heard, shift, { wasAsked: asked.includes(shift.person), isTold: true }, now);
-  }, drawn);
 }
 
 /** What will be different, as it was. */

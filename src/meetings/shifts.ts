@@ -7,7 +7,7 @@ import { beginOf, endOf, occurrencesOf } from './repeat.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
 import { withoutCalls, withoutYes } from './substitutes.ts';
 import { freedOccasion } from './telling/news.ts';
-import { invitationsTo, isCallCard, type Scene, told } from './transition.ts';
+import { invitationsTo, type Scene, told } from './transition.ts';
 
 /** Who is to come to what is ahead and was not until now, and the other way round; and what they hear of that. */
 
@@ -23,11 +23,18 @@ export interface Shift {
 }
 
 /** Who is to come to a holding. */
-export type Due = (date: Occurrence) => ReadonlySet<PersonId>;
+export type Due = (date: Occurrence) => readonly PersonId[];
 
-/** Those for whom something changes, of these holdings. */
-export function shiftsBetween(ahead: readonly Occurrence[], before: Due, after: Due): Shift[] {
-  const dates = ahead.map((date) => ({ date, were: before(date), are: after(date) }));
+/** Those for whom something changes, of these holdings: `before` is who was to come by what `meeting` has told them. */
+export function shiftsBetween({ calls = [] }: Meeting, ahead: readonly Occurrence[], before: Due, after: Due): Shift[] {
+  // Whoever was told that they need not come does not know yet that they are to come all the same.
+  const isFree = (on: string, person: PersonId): boolean =>
+    calls.some((call) => call.on === on && call.substitute === person && call.start === null);
+  const dates = ahead.map((date) => ({
+    date,
+    were: new Set(before(date).filter((person) => !isFree(date.on, person))),
+    are: new Set(after(date)),
+  }));
   const people = new Set(dates.flatMap(({ were, are }) => [...were, ...are]));
   const shifts = [...people].map((person) => ({
     person,
@@ -74,12 +81,12 @@ export function called(
   return { ...meeting, delivery: notify(meeting.delivery, notices, now) };
 }
 
-const hasDeclined = (meeting: Meeting, on: string, person: PersonId): boolean =>
+export const hasDeclined = (meeting: Meeting, on: string, person: PersonId): boolean =>
   repliesAt(meeting, on)[person]?.coming === 'no';
 
-/** An invitation is on its way to them. */
-function isInvitedNow({ delivery: { notices } }: Meeting, person: PersonId): boolean {
-  return notices.some(({ to, stays }) => to === person && stays !== undefined && !isCallCard(stays));
+/** An invitation of the newest news is on its way to them; one of before is not sent any more. */
+function isInvitedNow({ delivery: { notices }, news }: Meeting, person: PersonId): boolean {
+  return invitationsTo([person], news.number).some(({ key }) => notices.some((notice) => notice.key === key));
 }
 
 /**

@@ -137,9 +137,6 @@ export function invitationsTo(people: readonly PersonId[], number: number): Omit
   }));
 }
 
-/** The card of this id came with a call to come in somebody’s place, see `told`. */
-export const isCallCard = (id: string): boolean => id.startsWith('substitute:');
-
 /** A private word, once for each `occasion`. */
 export function told(
   meeting: Meeting,

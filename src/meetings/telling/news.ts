@@ -135,7 +135,8 @@ export function freedOccasion(dates: readonly Freed[], now: Temporal.Instant): s
 export function freedIn(key: string): { dates: Freed[]; count: number } {
   const parts = key.split('|').slice(1, -1);
   const dates = parts.slice(0, -1).map((part) => {
-    const [on = '', start = ''] = part.split('@');
+    // Of a notice of before only when it was to begin is known.
+    const [on = '', start = part] = part.includes('@') ? part.split('@') : [part.slice(0, 10)];
     return { on, start };
   });
   return { dates, count: Number(parts.at(-1) ?? 0) };

@@ -556,6 +556,9 @@ describe('a substitute', () => {
       const invited = { everyone: true, named: [deputy] };
       const named = decide(again, { do: 'change', on, changes: { invited } }, { ...at(15), actor: kaisaAs });
       expect(told(named, 'invitation').map(({ to }) => to)).to.deep.equal([deputy]);
+      const unspread: Meeting = { ...again, news: { ...again.news, spread: false } };
+      const untold = decide(unspread, { do: 'change', on, changes: { invited } }, { ...at(15), actor: kaisaAs });
+      expect(untold.calls, 'until all are told of it').to.deep.equal(again.calls);
     });
 
     it('hears once that they need not come where whoever they stand in for is not invited any more', () => {

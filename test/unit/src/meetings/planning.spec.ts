@@ -358,6 +358,27 @@ describe('a change of a meeting', () => {
       expect(isOvertaken(off, { key: out.key, kind: 'uninvited', to: out.to }, sceneOf('maria'))).to.equal(true);
     });
 
+    it('asks whoever is named again, whatever they have said', () => {
+      const declined = withSchedule(told, {
+        ...requireSchedule(told),
+        replies: { [on]: { [people.gunilla]: { coming: 'no', at: '' } } },
+      });
+      const out = { ...inviting(declined, 'maria', 'petri'), delivery: declined.delivery };
+      const again = inviting(out, 'maria', 'petri', 'gunilla');
+      expect(noticesOf(again)).to.deep.equal([`invitation ${people.gunilla}`]);
+      expect(requireSchedule(again).replies[on]).to.deep.equal({});
+    });
+
+    it('invites anew whose invitation to what was news before still waits', () => {
+      const waiting = inviting(told, 'maria', 'petri', 'sofia');
+      const out = inviting(waiting, 'maria', 'petri');
+      const next = { ...out, news: { ...out.news, number: out.news.number + 1 } };
+      const again = inviting(next, 'maria', 'petri', 'sofia');
+      const keys = again.delivery.notices.flatMap(({ kind, key }) => (kind === 'invitation' ? [key] : []));
+      expect(keys).to.include(`invitation:${next.news.number}:${people.sofia}`);
+      expect(again.delivery.notices.filter(({ key }) => key === keys[0])).to.have.length(1);
+    });
+
     describe('beside the seats of its body', () => {
       const later = '2026-12-03';
       const all = seated();
@@ -388,14 +409,27 @@ describe('a change of a meeting', () => {
       });
 
       it('has them asked anew, and tells nothing to whoever has said no', () => {
-        const saying = (coming: 'yes' | 'no') => {
+        const stood = (coming: 'yes' | 'no'): Meeting => {
           const one = declined(substitute);
           const schedule = requireSchedule(one);
           const replies = { ...schedule.replies, [later]: { [substitute]: { coming, at: '' } } };
-          return naming(withSchedule(one, { ...schedule, replies }), []);
+          return withSchedule(one, { ...schedule, replies });
         };
+        const saying = (coming: 'yes' | 'no') => naming(stood(coming), []);
         expect(requireSchedule(saying('yes')).replies[later]).to.deep.equal({});
         expect(toldOf(saying('no'))).to.deep.equal([]);
+        const changes = { invited: { everyone: true, named: [] }, title: 'Ny' };
+        const retitled = decide(stood('yes'), { do: 'change', on: null, changes }, sceneOf('kaisa', monday, all));
+        expect(requireSchedule(retitled).replies[later], 'also with something else').to.deep.equal({});
+      });
+
+      it('asks whoever is named by now anew, who has said no in a place', () => {
+        const one = declined();
+        const schedule = requireSchedule(one);
+        const replies = { [on]: { ...schedule.replies[on], [substitute]: { coming: 'no', at: '' } as const } };
+        const named = naming(withSchedule(one, { ...schedule, replies }), [substitute]);
+        expect(toldOf(named)).to.deep.equal([['invitation']]);
+        expect(requireSchedule(named).replies[on]?.[substitute]).to.equal(undefined);
       });
 
       it('leaves what they have said of what goes on', () => {

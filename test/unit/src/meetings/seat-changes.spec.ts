@@ -185,6 +185,27 @@ describe('a meeting that is announced, when the seats of its body change hands',
       expect(['2027-02-11', '2027-02-19'].map(isOvertakenOn)).to.deep.equal([false, true]);
     });
 
+    it('reads a notice of before, which has no more of a date than when it was to begin', () => {
+      const key = `substituteFree:${on}:2026-11-23T08:00:00Z:|${on}T13:00|${later}T13:00|2|:${substitute}`;
+      const scene = { texts: textsFor('sv'), directory: all, calendar, now: monday, placement: null };
+      for (const kind of ['substituteFree', 'uninvited'] as const) {
+        const notice = { kind, key, to: substitute };
+        expect(isOvertaken(series, notice, full), kind).to.equal(false);
+        const card = JSON.stringify(noticeMessage(series, notice, scene).card);
+        expect(card, kind).to.include('26 nov').and.include('3 dec');
+        const slot = { start: '2026-11-27T13:00', minutes: 60 };
+        const moved = decide(series, { do: 'change', on: null, changes: { slot } }, sceneOf('kaisa', monday, all));
+        expect(isOvertaken(moved, notice, full), kind).to.equal(false);
+      }
+    });
+
+    it('invites or frees whoever has heard last that they need not come by what they know', () => {
+      const calls = [{ on, substitute, start: null, at: monday.toString() }];
+      const free = { ...said(sent, 'no', member), calls };
+      expect(toldTo(withSeats(free, empty), substitute), 'who acts for the seat by now').to.deep.equal(['invitation']);
+      expect(toldTo(withSeats(free, taken), substitute), 'and hears nothing twice').to.deep.equal([]);
+    });
+
     it('tells the substitute of dates that are others by now as long as those had not come', () => {
       const free = withSeats(said(withSeats(series, empty), 'yes', substitute, [on, later]), full);
       const notice = free.delivery.notices.find(({ kind }) => kind === 'substituteFree');

@@ -404,7 +404,9 @@ describe('a change of a meeting', () => {
       const afterFirst = inHelsinki('2026-11-28T09:00');
 
       it('tells whoever is named no more of the dates to which they are not to come in a place either', () => {
-        expect(toldOf(naming(declined(substitute), []))).to.deep.equal([['substituteFree', later]]);
+        const out = naming(declined(substitute), []);
+        expect(toldOf(out)).to.deep.equal([['substituteFree', later]]);
+        expect(out.delivery.own, 'their own card says so').to.equal(out.delivery.revision).and.not.equal(0);
         expect(toldOf(naming(declined(substitute), [], afterFirst))).to.deep.equal([['uninvited', later]]);
       });
 
@@ -418,14 +420,18 @@ describe('a change of a meeting', () => {
         const saying = (coming: 'yes' | 'no') => naming(stood(coming), []);
         expect(requireSchedule(saying('yes')).replies[later]).to.deep.equal({});
         expect(toldOf(saying('no'))).to.deep.equal([]);
-        const changes = { invited: { everyone: true, named: [] }, title: 'Ny' };
-        const retitled = decide(stood('yes'), { do: 'change', on: null, changes }, sceneOf('kaisa', monday, all));
-        expect(requireSchedule(retitled).replies[later], 'also with something else').to.deep.equal({});
+        const changes = { invited: { everyone: true, named: [] } };
+        const longer = { ...thursday, minutes: thursday.minutes + 30 };
+        for (const more of [{ title: 'Ny' }, { slot: longer }]) {
+          const command = { do: 'change', on: null, changes: { ...changes, ...more } } as const;
+          const other = decide(stood('yes'), command, sceneOf('kaisa', monday, all));
+          expect(requireSchedule(other).replies[later] ?? {}, 'also with something else').to.deep.equal({});
+        }
       });
 
       it('asks whoever is named by now anew, who has said no in a place', () => {
         const one = declined();
-        const schedule = requireSchedule(one);
+        const schedule = { ...requireSchedule(one), repeat: null };
         const replies = { [on]: { ...schedule.replies[on], [substitute]: { coming: 'no', at: '' } as const } };
         const named = naming(withSchedule(one, { ...schedule, replies }), [substitute]);
         expect(toldOf(named)).to.deep.equal([['invitation']]);

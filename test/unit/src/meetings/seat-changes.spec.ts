@@ -193,6 +193,9 @@ describe('a meeting that is announced, when the seats of its body change hands',
         expect(isOvertaken(series, notice, full), kind).to.equal(false);
         const card = JSON.stringify(noticeMessage(series, notice, scene).card);
         expect(card, kind).to.include('26 nov').and.include('3 dec');
+        const needed = said(series, 'no', member, [on]);
+        const other = JSON.stringify(noticeMessage(needed, notice, scene).card);
+        expect(other, kind).to.include('3 dec').and.not.include('26 nov');
         const slot = { start: '2026-11-27T13:00', minutes: 60 };
         const moved = decide(series, { do: 'change', on: null, changes: { slot } }, sceneOf('kaisa', monday, all));
         expect(isOvertaken(moved, notice, full), kind).to.equal(false);

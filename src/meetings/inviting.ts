@@ -25,24 +25,29 @@ export function inviting(
   const named = invitedTo(changed, directory).filter((person) => !asked.includes(person));
   // Whoever is named by now is asked anew, whatever they have said when they were not, or were in somebody's place.
   const isAnew = (on: string, person: PersonId): boolean => named.includes(person) && hasDeclined(meeting, on, person);
-  const next = withoutReplies(
-    changed,
-    ahead
-      .filter((date) => !hasBegun(date, meeting, now))
-      .flatMap(({ on }) => named.filter((person) => isAnew(on, person)).map((person) => ({ on, person }))),
-  );
+  const anew = ahead
+    .filter((date) => !hasBegun(date, meeting, now))
+    .flatMap(({ on }) => named.filter((person) => isAnew(on, person)).map((person) => ({ on, person })));
+  const next = withoutReplies(changed, anew);
   const dueIn = (one: Meeting) => (date: Occurrence) => expectedAt(one, date, directory);
   const dueBefore = (date: Occurrence) => dueIn(meeting)(date).filter((person) => !isAnew(date.on, person));
-  const shifts = shiftsBetween(meeting, ahead, dueBefore, dueIn(next));
+  const { spread, number } = meeting.news;
+  const shifts = shiftsBetween(meeting, spread ? asked : [], ahead, dueBefore, dueIn(next));
   const kept = leftBy(next.delivery, (person) => !mayRead(next, person, directory));
-  // On the own card of whoever is still to come to something stands what they have said, of which some goes.
-  const isOnOwn = shifts.some(({ from, isDue }) => isDue && from.length > 0);
+  // On the own card of whoever is to come to something stands what they have said, of which some goes.
+  const isOnOwn = anew.length > 0 || shifts.some(({ from, isDue }) => isDue && from.length > 0);
   const shown: Meeting = { ...next, delivery: isOnOwn ? redrawAll(kept, now) : redraw(kept, now) };
+  // Whoever was named by mistake, and is taken out before they have heard of the meeting, never does.
+  const { calls = [], delivery } = meeting;
+  const hasHeard = (person: PersonId): boolean => {
+    if (calls.some(({ substitute }) => substitute === person)) return true;
+    return mayRead(next, person, directory)
+      ? spread || number > 1
+      : delivery.placements.some(({ to }) => to === person);
+  };
   return shifts.reduce((one, shift) => {
-    const told = { wasAsked: asked.includes(shift.person), isTold: true };
+    const told = { wasAsked: asked.includes(shift.person), isTold: hasHeard(shift.person) };
     // What has not been told to anybody yet is told to those who are invited by then.
-    return meeting.news.spread
-      ? freed(called(one, shift, scene), shift, told, now)
-      : freed(one, { ...shift, to: [] }, told, now);
+    return spread ? freed(called(one, shift, scene), shift, told, now) : freed(one, { ...shift, to: [] }, told, now);
   }, shown);
 }

@@ -49,17 +49,22 @@ type Asking = Meeting & Required<Pick<Meeting, 'standIns'>>;
 /** Whoever sits at a meeting that goes on stays. */
 function shiftsOf(before: Asking, after: Asking, ahead: readonly Occurrence[], now: Temporal.Instant): Shift[] {
   const dueIn = (meeting: Asking) => (date: Occurrence) => dueAt(meeting, date);
-  return shiftsBetween(before, ahead, dueIn(before), dueIn(after)).map((shift) => ({
+  return shiftsBetween(before, askedIn(before), ahead, dueIn(before), dueIn(after)).map((shift) => ({
     ...shift,
     from: shift.from.filter((date) => !hasBegun(date, after, now)),
   }));
 }
 
+const askedIn = ({ standIns, invited }: Asking): PersonId[] => [
+  ...Object.keys(standIns).map(personId),
+  ...invited.named,
+];
+
 function dueAt(meeting: Asking, { on }: Occurrence): PersonId[] {
-  const { standIns, invited } = meeting;
+  const { standIns } = meeting;
   const asked = Object.keys(standIns).map(personId);
   const inPlace = asked.filter((person) => staysAway(meeting, on, person)).flatMap((person) => standIns[person] ?? []);
-  return [...asked, ...invited.named, ...inPlace];
+  return [...askedIn(meeting), ...inPlace];
 }
 
 /** Whoever has left the body is asked anew if they come back; what they have said of what goes on stays. */

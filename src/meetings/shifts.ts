@@ -25,10 +25,20 @@ export interface Shift {
 /** Who is to come to a holding. */
 export type Due = (date: Occurrence) => readonly PersonId[];
 
-/** Those for whom something changes, of these holdings: `before` is who was to come by what `meeting` has told them. */
-export function shiftsBetween({ calls = [] }: Meeting, ahead: readonly Occurrence[], before: Due, after: Due): Shift[] {
+/**
+ * Those for whom something changes, of these holdings: `before` is who was to come by what they have been told, by an invitation
+ * of their own (`asked`) or by the calls of `meeting`.
+ */
+export function shiftsBetween(
+  { calls = [] }: Meeting,
+  asked: readonly PersonId[],
+  ahead: readonly Occurrence[],
+  before: Due,
+  after: Due,
+): Shift[] {
   // Whoever was told that they need not come does not know yet that they are to come all the same.
   const isFree = (on: string, person: PersonId): boolean =>
+    !asked.includes(person) &&
     calls.some((call) => call.on === on && call.substitute === person && call.start === null);
   const dates = ahead.map((date) => ({
     date,

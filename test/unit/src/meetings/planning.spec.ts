@@ -314,7 +314,19 @@ describe('a change of a meeting', () => {
   describe('of who is invited', () => {
     const named = (...who: readonly ExamplePerson[]) => ({ everyone: false, named: who.map((one) => people[one]) });
     const first = meeting({ invited: named('maria', 'petri', 'gunilla') });
-    const told = { ...first, news: { ...first.news, spread: true } };
+    const card = (who: ExamplePerson) => ({
+      id: who,
+      conversation: conversationId(who),
+      activityId: '1',
+      shown: 1,
+      state: 'live' as const,
+      to: people[who],
+    });
+    const told = {
+      ...first,
+      news: { ...first.news, spread: true },
+      delivery: { ...first.delivery, placements: [card('gunilla')] },
+    };
     const inviting = (state: Meeting, ...who: readonly ExamplePerson[]) =>
       played(state, ['maria', { do: 'change', on: null, changes: { invited: named(...who) } }]);
     const noticesOf = ({ delivery }: Meeting): string[] => delivery.notices.map(({ kind, to }) => `${kind} ${to}`);
@@ -329,7 +341,7 @@ describe('a change of a meeting', () => {
     });
 
     it('asks who is new together with all others when these have not been told yet, or are told something new', () => {
-      expect(noticesOf(inviting(first, 'maria', 'petri', 'sofia'))).to.deep.equal([`uninvited ${people.gunilla}`]);
+      expect(noticesOf(inviting(first, 'maria', 'petri', 'sofia')), 'nobody has heard of it yet').to.deep.equal([]);
       const moved = played(told, [
         'maria',
         { do: 'change', on: null, changes: { slot, invited: named('maria', 'petri', 'sofia') } },
@@ -356,6 +368,18 @@ describe('a change of a meeting', () => {
       const out = off.delivery.notices.find(({ kind }) => kind === 'uninvited');
       if (!out) throw new Error('She was to be told.');
       expect(isOvertaken(off, { key: out.key, kind: 'uninvited', to: out.to }, sceneOf('maria'))).to.equal(true);
+    });
+
+    it('tells nothing to whoever was named by mistake, and taken out before they have heard of it', () => {
+      const two = { ...inviting(told, 'maria', 'petri'), delivery: first.delivery };
+      const mistaken = inviting(inviting(two, 'maria', 'petri', 'gunilla'), 'maria', 'petri');
+      expect(noticesOf(mistaken)).to.deep.equal([`invitation ${people.gunilla}`]);
+      for (const { key, to } of mistaken.delivery.notices)
+        expect(isOvertaken(mistaken, { key, kind: 'invitation', to }, sceneOf('maria'))).to.equal(true);
+      const untold = played(two, ['maria', { do: 'change', on: null, changes: { title: 'Ny' } }]);
+      expect(noticesOf(inviting(inviting(untold, 'maria', 'petri', 'gunilla'), 'maria', 'petri'))).to.deep.equal([]);
+      const heard = played(told, ['maria', { do: 'change', on: null, changes: { title: 'Ny' } }]);
+      expect(noticesOf(inviting(heard, 'maria', 'petri'))).to.deep.equal([`uninvited ${people.gunilla}`]);
     });
 
     it('asks whoever is named again, whatever they have said', () => {
@@ -436,6 +460,20 @@ describe('a change of a meeting', () => {
         const named = naming(withSchedule(one, { ...schedule, replies }), [substitute]);
         expect(toldOf(named)).to.deep.equal([['invitation']]);
         expect(requireSchedule(named).replies[on]?.[substitute]).to.equal(undefined);
+      });
+
+      it('takes whoever was invited themselves for told, whatever they have heard in a place before', () => {
+        const calls = [{ on, substitute, start: null, at: monday.toString() }];
+        const knows = { ...declined(substitute), calls };
+        expect(toldOf(naming(knows, [substitute, people.sofia]))).to.deep.equal([]);
+        const changes = { invited: { everyone: false, named: [member] } };
+        const one = { ...requireSchedule(knows), repeat: null, replies: {} };
+        const out = decide(
+          withSchedule(knows, one),
+          { do: 'change', on: null, changes },
+          sceneOf('kaisa', monday, all),
+        );
+        expect(toldOf(out)).to.deep.equal([['uninvited', on]]);
       });
 
       it('leaves what they have said of what goes on', () => {

@@ -28,8 +28,10 @@ import {
   typed,
 } from './agenda-pages.ts';
 import { explained } from './error-text.ts';
-import { sittingItemVerbs } from './sitting-item-verbs.ts';
+import { sittingActions } from './sitting-actions.ts';
+import { sittingOutcomes } from './sitting-outcomes.ts';
 import { carried, createSittingPages, keeper } from './sitting-pages.ts';
+import { sittingVotes } from './sitting-votes.ts';
 import type { DrawTasks } from './tasks.ts';
 import { type Press, type VerbsOf, verb } from './verb.ts';
 
@@ -88,7 +90,9 @@ export function sittingVerbs(parts: AgendaParts & { pages: AgendaPages; drawTask
   }
 
   return {
-    ...sittingItemVerbs(parts, sittingPages),
+    ...sittingOutcomes(parts, sittingPages),
+    ...sittingVotes(parts, sittingPages),
+    ...sittingActions(parts, sittingPages),
     'sitting.view': verb({
       input: agendaData.extend({ item: itemId.optional(), page }),
       audience: 'readers of the agenda',

@@ -7,17 +7,19 @@ import { bodyOf, type Directory } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import type { BodyHolding } from '../meetings/model.ts';
 import type { Actor } from '../shared/actor.ts';
-import { type Clock, dateIn, toStored } from '../shared/clock.ts';
+import { type Clock, toStored } from '../shared/clock.ts';
 import { AppError, isAppError } from '../shared/errors.ts';
 import type { BodyId, PersonId, TenantId } from '../shared/ids.ts';
 import type { Language } from '../shared/language.ts';
 import type { WorkingCalendar } from '../shared/working-time.ts';
-import { type Aggregates, madeOnce } from '../storage/aggregates.ts';
+import type { Aggregates } from '../storage/aggregates.ts';
 import type { Sealer } from '../storage/envelope.ts';
-import { mattersOf, newSitting, type SeasonPolicy, withMatters } from './agenda/begun.ts';
-import { requireSameLeft, sameMatter, upToDate, withLeft } from './agenda/carried.ts';
-import { decide, hide as hiddenIn, requireAuthor } from './agenda/decide.ts';
-import { attached } from './agenda/holding.ts';
+import { createBeginning } from './agenda/beginning.ts';
+import type { SeasonPolicy } from './agenda/begun.ts';
+import { requireSameLeft, upToDate } from './agenda/carried.ts';
+import { decide, requireAuthor } from './agenda/decide.ts';
+import { createHiding } from './agenda/hiding.ts';
+import { attached, notHeldIn } from './agenda/holding.ts';
 import {
   type ItemContent,
   itemContentIn,
@@ -30,11 +32,11 @@ import { heldBy, isOwner, recordOf } from './meeting/proceedings.ts';
 import { record, requireRecorder } from './meeting/recording.ts';
 import { openedRecord, requireAsSeen, toRecordCommand } from './meeting/writings.ts';
 import { createMinutesService, type MinutesParts, type MinutesService } from './minutes/service.ts';
-import type { AgendaPress, FollowUp, Item, Mark, RecordPress } from './model.ts';
+import type { AgendaPress, Mark, RecordPress } from './model.ts';
 import { type OpenAction, type Opening, type Reading, readBy } from './reading.ts';
 import { broughtTo } from './reminders.ts';
 import { anybody, hasAgenda, maySee, type Reader, readerOf, requireMember, showsSecret } from './rights.ts';
-import { type AgendaPolicy, isFinished, requireItem } from './standing.ts';
+import { type AgendaPolicy, isFinished, isOpenAgain, requireItem } from './standing.ts';
 import {
   readSittings,
   type SittingRef,
@@ -114,17 +116,6 @@ const latest = 12;
 /** Errors: `sitting.carriedOn`, when what it leaves unsettled is not what it left before. */
 type Unsettling = (before: StoredSitting, next: StoredSitting) => void;
 
-/** It was closed before. */
-function isOpenAgain({ proceedings }: StoredSitting): boolean {
-  return proceedings?.ended !== undefined && proceedings.closed === null;
-}
-
-/** Without what a meeting was opened for already, which may have ended before its time. */
-function notHeldIn(sittings: readonly StoredSitting[], holdings: readonly BodyHolding[]): BodyHolding[] {
-  const held = sittings.flatMap(({ holding, proceedings }) => (holding && proceedings ? [holding] : []));
-  return holdings.filter(({ meeting, on }) => !held.some((one) => one.meeting === meeting && one.on === on));
-}
-
 export function createSteeringService(parts: SteeringParts): SteeringService {
   const { sittings, holdingsOf, sealer, directory, home, courier, audit, trimmer, policy, calendarOf, clock } = parts;
 
@@ -166,6 +157,12 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     return { ...sitting, tenant, ledger: audit.append(sittingLogPartition(stored), ledger, entry) };
   }
 
+  const change = (actor: Actor, ref: SittingRef, decided: (sitting: StoredSitting) => Transition) =>
+    changeSitting(actor, ref, (stored) => logged(stored, decided(stored), actor.person));
+
+  const hiding = createHiding({ sittings, change, sceneOf });
+  const { begin, matters } = createBeginning({ ...parts, hiding, logged });
+
   const opening = (sitting: StoredSitting): Opening => ({
     words: (item) => openedWords(sealer, sitting, item),
     document: (item) => openedDocument(sealer, sitting, item),
@@ -187,18 +184,6 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
   const reading = (sitting: StoredSitting, reader: Reader): Reading => readBy(sitting, reader, opening(sitting));
   const view = async (actor: Actor, ref: SittingRef): Promise<StoredSitting> =>
     seen(actor, await sittings.get(keyOf(actor, ref)));
-
-  /** What is brought up by the year; only a steering group approves plans and reports [S3]. */
-  function matters(region: Directory, sitting: StoredSitting, earlier: readonly StoredSitting[]): readonly Item[] {
-    if (bodyOf(region, sitting.body)?.kind !== 'steering') return sitting.items;
-    const now = clock.now();
-    const { timeZone } = region.policy;
-    const date = dateIn(timeZone, sitting.holding ? Temporal.Instant.from(sitting.holding.begins) : now);
-    // What nobody was ever sent has not been before them.
-    const sent = earlier.filter((one) => one.sent !== null);
-    const known = sent.flatMap(({ items }) => items.filter(({ state }) => state.is === 'accepted'));
-    return withMatters(sitting.items, mattersOf(date, policy), known, { by: 'ankarbot', at: toStored(now) });
-  }
 
   /**
    * What a later agenda has begun with is settled there: a meeting that is put right leaves it as it was. Of what was stored
@@ -233,85 +218,10 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     // What is refused hides nothing.
     const next = logged(known, decide(known, toCommand(sealer, known, press), scene), actor.person);
     (await leaving(actor, ref))(known, next);
-    await hide(actor, known, press.item);
+    await hiding.hide(actor, known, press.item);
     const done = await act();
-    await hide(actor, done, press.item);
+    await hiding.hide(actor, done, press.item);
     return done;
-  }
-
-  async function hide(actor: Actor, sitting: StoredSitting, id: string): Promise<void> {
-    const item = requireItem(sitting, id);
-    const { tenant, body, followedBy } = sitting;
-    if (item.carried === null && followedBy === undefined && !isOpenAgain(sitting)) return;
-    for (const other of await sameMatter(sitting, item, (one) => sittings.get(sittingKey({ tenant, body, id: one })))) {
-      const hidden = (stored: StoredSitting) => hiddenIn(stored, other.item.id, sceneOf(actor));
-      await changeSitting(actor, other.sitting, (stored) => logged(stored, hidden(stored), actor.person));
-      await hideLeft(actor, other.sitting, other.item.id);
-    }
-    await hideLeft(actor, sitting, id);
-  }
-
-  /** Later agendas know of what it has left to do that it is of something confidential, also those that are settled. */
-  async function hideLeft(actor: Actor, { tenant, body, id, proceedings }: StoredSitting, item: string): Promise<void> {
-    const left = new Set(recordOf(proceedings ?? { records: {} }, item).actions.map((action) => action.id));
-    if (left.size === 0) return;
-    const isOf = (one: FollowUp): boolean => one.sitting === id && left.has(one.id) && one.confidential !== true;
-    for (let next = Number(id) + 1; ; next += 1) {
-      const ref = { body, id: String(next) };
-      const later = await sittings.get(sittingKey({ ...ref, tenant }));
-      if (!later) return;
-      if (!later.followUps.some(isOf)) continue;
-      await changeSitting(actor, ref, (stored) => ({
-        ...stored,
-        followUps: stored.followUps.map((one) => (isOf(one) ? { ...one, confidential: true } : one)),
-      }));
-    }
-  }
-
-  /** The newest of the body knows that another agenda follows it before there is one, and what it leaves is what it is then. */
-  async function lastOf(earlier: readonly StoredSitting[], id: string): Promise<readonly StoredSitting[]> {
-    const [newest, ...others] = earlier;
-    if (!newest) return [];
-    const last = await sittings.change(sittingKey(newest), (stored) => {
-      if (!isFinished(stored, clock.now())) throw new AppError('store.conflict');
-      return stored.followedBy === id ? stored : { ...stored, followedBy: id };
-    });
-    return [last, ...others];
-  }
-
-  /** The next one of the body, or the one that somebody else begins at this moment. */
-  async function begin(actor: Actor, body: BodyId, known: readonly StoredSitting[]): Promise<StoredSitting> {
-    const region = directory.require(actor.tenant);
-    const now = clock.now();
-    const id = String(Number(known[0]?.id ?? 0) + 1);
-    const earlier = await lastOf(known, id);
-    const [holding = null] = notHeldIn(earlier, await holdingsOf(actor.tenant, body));
-    const begun = { by: actor.person, at: toStored(now) };
-    const fresh: StoredSitting = { ...newSitting({ id, body }, null, begun, now), tenant: actor.tenant };
-    const planned = holding ? { ...fresh, ...attached(fresh, [holding], now) } : fresh;
-    const left = withLeft(sealer, planned, earlier, { by: 'ankarbot', at: toStored(now) });
-    const whole = { ...left, items: matters(region, left, earlier) };
-    const event = { what: 'agenda.begin', why: 'agenda' };
-    const made = await madeOnce(sittings, sittingKey(whole), logged(whole, { sitting: whole, event }, actor.person));
-    courier.settle(sittingKind, sittingKey(made));
-    return withHidden(actor, made, earlier[0]);
-  }
-
-  /** What became confidential at the meeting before, while the agenda was begun, is so on it. */
-  async function withHidden(
-    actor: Actor,
-    made: StoredSitting,
-    last: StoredSitting | undefined,
-  ): Promise<StoredSitting> {
-    const before = last && (await sittings.get(sittingKey(last)));
-    const secret = new Set((before?.items ?? []).flatMap(({ id, confidential }) => (confidential ? [id] : [])));
-    const open = made.items.filter(({ carried, confidential }) => carried && !confidential && secret.has(carried.item));
-    let next = made;
-    for (const { id } of open)
-      next = await sittings.change(sittingKey(made), (stored) =>
-        logged(stored, hiddenIn(stored, id, sceneOf(actor)), actor.person),
-      );
-    return next;
   }
 
   return {
@@ -440,8 +350,7 @@ export function createSteeringService(parts: SteeringParts): SteeringService {
     minutes: createMinutesService({
       ...parts,
       view,
-      change: (actor, ref, decided) =>
-        changeSitting(actor, ref, (stored) => logged(stored, decided(stored), actor.person)),
+      change,
       opening,
     }),
 

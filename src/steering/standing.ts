@@ -95,6 +95,11 @@ export function isFinished(sitting: Pick<Sitting, 'holding' | 'over' | 'proceedi
   return proceedings ? proceedings.closed !== null : over || isHeld(sitting, now.subtract(openedWithin));
 }
 
+/** It was closed before, and is open to be put right. */
+export function isOpenAgain({ proceedings }: Pick<Sitting, 'proceedings'>): boolean {
+  return proceedings?.ended !== undefined && proceedings.closed === null;
+}
+
 /** What is recorded of it says something; what was taken back again does not. */
 export function hasRecord({ proceedings }: Pick<Sitting, 'proceedings'>, item: string): boolean {
   const record = proceedings?.records[item];

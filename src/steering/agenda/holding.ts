@@ -24,3 +24,12 @@ function parted(next: BodyHolding | null): Pick<Sitting, 'holding' | 'comings'> 
   const { comings, ...holding } = next;
   return { holding, comings };
 }
+
+/** Without what a meeting was opened for already, which may have ended before its time. */
+export function notHeldIn(
+  sittings: readonly Pick<Sitting, 'holding' | 'proceedings'>[],
+  holdings: readonly BodyHolding[],
+): BodyHolding[] {
+  const held = sittings.flatMap(({ holding, proceedings }) => (holding && proceedings ? [holding] : []));
+  return holdings.filter(({ meeting, on }) => !held.some((one) => one.meeting === meeting && one.on === on));
+}

@@ -13,6 +13,7 @@ import {
   isStale,
   isUnsettled,
   type Notice,
+  type Noticed,
   type Placement,
   type Receipt,
   record,
@@ -51,6 +52,8 @@ export interface Deliverable<T> extends Delivered<T> {
   message(data: T, placement: Placement, now: Temporal.Instant): CardMessage | Promise<CardMessage>;
   /** Null when the notice has been overtaken by what happened since, and so is not sent any more. */
   noticeMessage(data: T, notice: Notice): CardMessage | null | Promise<CardMessage | null>;
+  /** What follows of a notice that was sent, or was overtaken and never is; it waits no more. Pure. */
+  noticed?(data: T, notice: Notice, was: 'sent' | 'overtaken', now: Temporal.Instant): T;
 }
 
 /** Where conversations and people are reached. */
@@ -350,20 +353,20 @@ export function createCourier(parts: {
     const data = await feature.aggregates.lastKnown(key);
     // What has been overtaken needs nobody's address.
     const outcome =
-      data && (await feature.noticeMessage(data, notice)) ? await send(feature, key, data, notice) : 'over';
-    if (outcome !== 'over') return outcome;
-    await note(feature, key, { did: 'noticed', key: notice.key });
+      data && (await feature.noticeMessage(data, notice)) ? await send(feature, key, data, notice) : 'overtaken';
+    if (outcome !== 'unreachable' && outcome !== 'overtaken') return outcome;
+    await noteNotice(feature, key, notice, { was: outcome });
     return 'done';
   }
 
-  /** `over`: told, overtaken, or never to be told. */
+  /** `unreachable`: who cannot be told is never told. */
   async function send<T>(
     feature: Deliverable<T>,
     key: DocumentKey,
     data: T,
     notice: Notice,
-  ): Promise<Outcome | 'over'> {
-    let unsent: Outcome | 'over' = 'stopped';
+  ): Promise<Outcome | 'overtaken' | 'unreachable'> {
+    let unsent: Outcome | 'overtaken' = 'stopped';
     let revision = 0;
     const compose = async (): Promise<CardMessage | null> => {
       const current = await held(feature, key);
@@ -371,7 +374,7 @@ export function createCourier(parts: {
       const pending = current && feature.delivery(current).notices.some((candidate) => candidate.key === notice.key);
       const message = pending ? await feature.noticeMessage(current, notice) : null;
       // While another process holds the document the notice is that one's to send.
-      if (!message) unsent = current ? 'over' : 'done';
+      if (!message) unsent = current ? 'overtaken' : 'done';
       return message;
     };
     try {
@@ -379,11 +382,8 @@ export function createCourier(parts: {
       if (!address) return 'notYet';
       const activityId = await outbox.show(address, null, compose);
       if (activityId === null) return unsent;
-      await note(feature, key, {
-        did: 'noticed',
-        key: notice.key,
-        as: { conversation: address.conversation, activityId, revision },
-      });
+      const as = { conversation: address.conversation, activityId, revision };
+      await noteNotice(feature, key, notice, { was: 'sent', as });
       return 'done';
     } catch (error) {
       // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
@@ -391,16 +391,35 @@ export function createCourier(parts: {
       if (!rejected && !isAppError(error, 'chat.gone')) throw error;
       // That we sent what Teams will never take is a fault of ours all the same.
       if (rejected) onError(error, feature.kind);
-      return 'over';
+      return 'unreachable';
     }
   }
 
+  async function noteNotice<T>(
+    feature: Deliverable<T>,
+    key: DocumentKey,
+    notice: Notice,
+    { was, ...sent }: { was: 'sent' | 'overtaken' | 'unreachable' } & Pick<Noticed, 'as'>,
+  ): Promise<void> {
+    await note(feature, key, { did: 'noticed', key: notice.key, ...sent }, (data, before) => {
+      const waited = before.notices.some((one) => one.key === notice.key);
+      if (!waited || was === 'unreachable') return data;
+      return feature.noticed?.(data, notice, was, clock.now()) ?? data;
+    });
+  }
+
   /** What was sent and is not written down would be sent again. */
-  async function note<T>(feature: Deliverable<T>, key: DocumentKey, receipt: Receipt): Promise<void> {
+  async function note<T>(
+    feature: Deliverable<T>,
+    key: DocumentKey,
+    receipt: Receipt,
+    follow: (data: T, before: Delivery) => T = (data) => data,
+  ): Promise<void> {
     await patiently(() =>
-      feature.aggregates.change(key, (stored) =>
-        rested(feature, withDelivery(feature, stored, record(feature.delivery(stored), receipt))),
-      ),
+      feature.aggregates.change(key, (stored) => {
+        const before = feature.delivery(stored);
+        return rested(feature, follow(withDelivery(feature, stored, record(before, receipt)), before));
+      }),
     );
   }
 

@@ -3,7 +3,7 @@ import type { PersonId } from '../shared/ids.ts';
 import { expectedAt, invitedTo, standInsOf } from './invited.ts';
 import type { Invited, Meeting, Occurrence } from './model.ts';
 import { mayRead } from './rights.ts';
-import { aheadIn, called, freed, hasBegun, hasDeclined, shiftsBetween } from './shifts.ts';
+import { aheadIn, called, freed, hasBegun, hasDeclined, hasHeard, shiftsBetween } from './shifts.ts';
 import { withoutReplies } from './substitutes.ts';
 import type { Scene } from './transition.ts';
 
@@ -23,7 +23,7 @@ export function inviting(
   const ahead = aheadIn(meeting, scene);
   const asked = invitedTo(meeting, directory);
   const named = invitedTo(changed, directory).filter((person) => !asked.includes(person));
-  // Whoever is named by now is asked anew, whatever they have said when they were not, or were in somebody's place.
+  // Whoever is named by now and has said no, when they were not or were in somebody's place, is asked anew.
   const isAnew = (on: string, person: PersonId): boolean => named.includes(person) && hasDeclined(meeting, on, person);
   const anew = ahead
     .filter((date) => !hasBegun(date, meeting, now))
@@ -35,18 +35,20 @@ export function inviting(
   const shifts = shiftsBetween(meeting, spread ? asked : [], ahead, dueBefore, dueIn(next));
   const kept = leftBy(next.delivery, (person) => !mayRead(next, person, directory));
   // On the own card of whoever is to come to something stands what they have said, of which some goes.
-  const isOnOwn = anew.length > 0 || shifts.some(({ from, isDue }) => isDue && from.length > 0);
+  const isOnOwn = anew.length > 0 || shifts.some(({ from }) => from.length > 0);
   const shown: Meeting = { ...next, delivery: isOnOwn ? redrawAll(kept, now) : redraw(kept, now) };
   // Whoever was named by mistake, and is taken out before they have heard of the meeting, never does.
-  const { calls = [], delivery } = meeting;
-  const hasHeard = (person: PersonId): boolean => {
-    if (calls.some(({ substitute }) => substitute === person)) return true;
-    return mayRead(next, person, directory)
-      ? spread || number > 1
-      : delivery.placements.some(({ to }) => to === person);
-  };
+  const { calls = [] } = meeting;
+  const isAnnounced = (person: PersonId): boolean =>
+    spread ||
+    calls.some(({ substitute }) => substitute === person) ||
+    // Of what is still to be told of again, guests know whom it was told alone.
+    (number > 1 && (mayRead(next, person, directory) || meeting.delivery.placements.some(({ to }) => to === person)));
   return shifts.reduce((one, shift) => {
-    const told = { wasAsked: asked.includes(shift.person), isTold: hasHeard(shift.person) };
+    const told = {
+      wasAsked: asked.includes(shift.person),
+      isTold: isAnnounced(shift.person) && hasHeard(meeting, shift.person),
+    };
     // What has not been told to anybody yet is told to those who are invited by then.
     return spread ? freed(called(one, shift, scene), shift, told, now) : freed(one, { ...shift, to: [] }, told, now);
   }, shown);

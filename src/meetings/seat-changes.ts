@@ -4,7 +4,7 @@ import { type PersonId, personId } from '../shared/ids.ts';
 import { standInsOf, staysAway } from './invited.ts';
 import type { Meeting, Occurrence, StandIns } from './model.ts';
 import { mayRead } from './rights.ts';
-import { aheadIn, called, freed, hasBegun, type Shift, shiftsBetween } from './shifts.ts';
+import { aheadIn, called, freed, hasBegun, hasHeard, type Shift, shiftsBetween } from './shifts.ts';
 import { withoutReplies } from './substitutes.ts';
 import type { Scene } from './transition.ts';
 
@@ -31,12 +31,16 @@ export function withSeats(meeting: Meeting, scene: SeatScene, readers: readonly 
   const left = withoutLeft({ ...rest, standIns }, people, ahead, scene);
   const shifts = shiftsOf({ ...meeting, standIns: known }, { ...left, standIns }, ahead, now);
   const shown: Meeting = { ...left, delivery: redrawAll(left.delivery, now) };
+  const isOfBody = (person: PersonId): boolean => mayRead(meeting, person, directory);
   const heard = shifts.reduce((one, shift) => {
     // Whoever has left the body hears nothing of it.
-    const told = { wasAsked: wasAsked(shift.person, known), isTold: mayRead(meeting, shift.person, directory) };
+    const told = {
+      wasAsked: wasAsked(shift.person, known),
+      isTold: isOfBody(shift.person) && hasHeard(meeting, shift.person),
+    };
     return freed(called(one, shift, scene, readers), shift, told, now);
   }, shown);
-  const out = shifts.filter(({ isDue, person }) => !isDue && mayRead(meeting, person, directory));
+  const out = shifts.filter(({ isDue, person }) => !isDue && isOfBody(person));
   const delivery = leftBy(heard.delivery, (one) => out.some(({ person }) => person === one));
   return { ...heard, delivery };
 }
@@ -49,10 +53,9 @@ type Asking = Meeting & Required<Pick<Meeting, 'standIns'>>;
 /** Whoever sits at a meeting that goes on stays. */
 function shiftsOf(before: Asking, after: Asking, ahead: readonly Occurrence[], now: Temporal.Instant): Shift[] {
   const dueIn = (meeting: Asking) => (date: Occurrence) => dueAt(meeting, date);
-  return shiftsBetween(before, askedIn(before), ahead, dueIn(before), dueIn(after)).map((shift) => ({
-    ...shift,
-    from: shift.from.filter((date) => !hasBegun(date, after, now)),
-  }));
+  return shiftsBetween(before, askedIn(before), ahead, dueIn(before), dueIn(after))
+    .map((shift) => ({ ...shift, from: shift.from.filter((date) => !hasBegun(date, after, now)) }))
+    .filter(({ to, from }) => to.length + from.length > 0);
 }
 
 const askedIn = ({ standIns, invited }: Asking): PersonId[] => [

@@ -1,4 +1,4 @@
-import { notify } from '../delivery/model.ts';
+import { leftBy, type Notice, notify } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { invitedTo } from './invited.ts';
@@ -6,8 +6,8 @@ import type { Meeting, Occurrence } from './model.ts';
 import { beginOf, endOf, occurrencesOf } from './repeat.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
 import { withoutCalls, withoutYes } from './substitutes.ts';
-import { freedOccasion } from './telling/news.ts';
-import { invitationsTo, type Scene, told } from './transition.ts';
+import { concerned, freedIn, freedOccasion } from './telling/news.ts';
+import { invitationsTo, type NoticeKind, type Scene, told } from './transition.ts';
 
 /** Who is to come to what is ahead and was not until now, and the other way round; and what they hear of that. */
 
@@ -99,6 +99,25 @@ function isInvitedNow({ delivery: { notices }, news }: Meeting, person: PersonId
   return invitationsTo([person], news.number).some(({ key }) => notices.some((notice) => notice.key === key));
 }
 
+/** The very same is still to be sent. */
+function isOnItsWay(
+  { delivery: { notices } }: Meeting,
+  { kind, person, occasion }: { kind: NoticeKind; person: PersonId; occasion: string },
+): boolean {
+  const datesIn = (key: string): string => JSON.stringify(freedIn(key));
+  return notices.some((one) => one.to === person && one.kind === kind && datesIn(one.key) === datesIn(occasion));
+}
+
+/** They know of the meeting: they have a card of it or have answered, or nothing that would tell them of it is still to be sent. */
+export function hasHeard({ delivery, stage }: Meeting, person: PersonId): boolean {
+  const { placements, notices, noticed } = delivery;
+  const replies = stage.is === 'planned' ? Object.values(stage.schedule.replies) : [];
+  if (placements.some(({ to }) => to === person) || replies.some((of) => of[person])) return true;
+  // Whoever was taken out before had heard of it.
+  if (noticed.some((key) => key.startsWith('uninvited:') && key.endsWith(`:${person}`))) return true;
+  return !notices.some(({ to, kind }) => to === person && (kind === 'invitation' || kind === 'substitute'));
+}
+
 /**
  * They need not come to what they knew of, and hear that, with `isTold`, unless they have said that they do not come.
  * `wasAsked`: for themselves, and not in somebody's place.
@@ -119,5 +138,24 @@ export function freed(
   const dates = from.filter(({ on }) => !hasDeclined(meeting, on, person));
   if (!isTold || dates.length === 0) return unsaid;
   const kind = !isDue && wasAsked ? 'uninvited' : 'substituteFree';
-  return told(unsaid, kind, [person], freedOccasion(dates, now), now);
+  const occasion = freedOccasion(dates, now);
+  return isOnItsWay(unsaid, { kind, person, occasion }) ? unsaid : told(unsaid, kind, [person], occasion, now);
+}
+
+/** What has just gone out to them says that they are to come, and they are not by now: they hear that too. */
+export function withVain(
+  meeting: Meeting,
+  { kind, to }: Pick<Notice, 'kind' | 'to'>,
+  scene: Pick<Scene, 'directory' | 'calendar' | 'now'>,
+): Meeting {
+  if (kind !== 'invitation' && kind !== 'substitute') return meeting;
+  const { delivery, calls = [] } = meeting;
+  const ahead = aheadIn(meeting, scene);
+  const isKnown =
+    calls.some(({ substitute }) => substitute === to) ||
+    delivery.notices.some((one) => one.to === to && (one.kind === 'uninvited' || one.kind === 'substituteFree'));
+  if (isKnown || ahead.length === 0 || concerned(meeting, scene.directory).includes(to)) return meeting;
+  const left = { ...meeting, delivery: leftBy(delivery, (person) => person === to) };
+  const word = kind === 'invitation' ? 'uninvited' : 'substituteFree';
+  return told(left, word, [to], freedOccasion(ahead, scene.now), scene.now);
 }

@@ -1,11 +1,11 @@
-import { leftBy, redrawAll } from '../delivery/model.ts';
+import { leftBy, type Notice, redrawAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { expectedAt, invitedTo } from './invited.ts';
 import type { Call, Meeting } from './model.ts';
 import { beginOf, occurrencesOf } from './repeat.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
-import { concerned, freedOccasion } from './telling/news.ts';
+import { concerned, freedIn, freedOccasion } from './telling/news.ts';
 import { type Scene, told as tell, withSchedule } from './transition.ts';
 
 /**
@@ -49,6 +49,11 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
       const isInvited = sceneNext.invited.includes(substitute);
       const isKnown = isInvited || (last ? last.start === start : were.has(substitute) === are.has(substitute));
       const hasDeclined = replies[substitute]?.coming === 'no';
+      if (last && isOnItsWay(next, last)) {
+        // What is so is looked at again once it is sent, or has been overtaken; a card shows when it is by then.
+        kept.push(last.start !== null && start !== null ? { ...last, start } : last);
+        continue;
+      }
       const isCalm = last && Temporal.Instant.compare(sceneNext.calmUntil(last), now) > 0;
       if (isCalm) kept.push(hasDeclined && start === null ? { ...last, start } : last);
       if (isCalm || isKnown) continue;
@@ -84,6 +89,35 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
   const delivery = leftBy(meeting.delivery, (person) => freed.has(person) && !still.includes(person));
   // Who comes in somebody's place on another date keeps their card.
   return { ...meeting, delivery: still.some((person) => freed.has(person)) ? redrawAll(delivery, now) : delivery };
+}
+
+/** What was said with this call has not gone out yet. */
+function isOnItsWay({ delivery: { notices } }: Pick<Meeting, 'delivery'>, call: Call): boolean {
+  return notices.some((notice) => tellsOf(notice, call));
+}
+
+/** It is the word of this call. */
+const tellsOf = ({ key, kind, to }: Pick<Notice, 'key' | 'kind' | 'to'>, { substitute, start, at }: Call): boolean =>
+  to === substitute && kind === (start === null ? 'substituteFree' : 'substitute') && key.includes(`:${at}:`);
+
+/** A word to a substitute was overtaken and never goes out: what they knew before it is what they know. */
+export function withoutWord(
+  meeting: Meeting,
+  notice: Pick<Notice, 'key' | 'kind' | 'to'>,
+  scene: CallScene & Pick<Scene, 'now'>,
+): Meeting {
+  const { calls = [] } = meeting;
+  if (!calls.some((call) => tellsOf(notice, call))) return meeting;
+  const { dates } = freedIn(notice.key);
+  // There is nothing that they have just heard.
+  const at = toStored(scene.now.subtract({ milliseconds: calm }));
+  const known = calls.map((call) => {
+    if (!tellsOf(notice, call)) return call;
+    const start = call.start === null ? (dates.find(({ on }) => on === call.on)?.start ?? null) : null;
+    return { ...call, start, at };
+  });
+  const before = remembering(meeting, known);
+  return withSubstitutes(before, before, scene);
 }
 
 /** They have answered any date of that card since, and look at it no more. */
@@ -147,7 +181,9 @@ export function callsEnd(meeting: Meeting, scene: CallScene): Temporal.Instant[]
   const { calls = [] } = meeting;
   if (calls.length === 0) return [];
   const { inPlaceAt, calmUntil } = substitutesIn(meeting, scene);
-  return calls.filter(({ on, substitute, start }) => (inPlaceAt(on).get(substitute) ?? null) !== start).map(calmUntil);
+  const isOutdated = (call: Call): boolean =>
+    !isOnItsWay(meeting, call) && (inPlaceAt(call.on).get(call.substitute) ?? null) !== call.start;
+  return calls.filter(isOutdated).map(calmUntil);
 }
 
 function substitutesIn(meeting: Meeting, { directory, calendar }: CallScene) {

@@ -1,3 +1,4 @@
+import type { Delivery, Notice } from '../../src/delivery/model.ts';
 import { type Directory, leadersOf } from '../../src/directory/model.ts';
 import { type Draft, newMeeting } from '../../src/meetings/created.ts';
 import { decide } from '../../src/meetings/decide.ts';
@@ -82,6 +83,19 @@ export function played<M extends Meeting>(
   let next = meeting;
   for (const [who, command, now] of presses) next = { ...next, ...decide(next, command, sceneOf(who, now)) };
   return next;
+}
+
+/** With all that waited gone out, which {@link noticesOf} knows of still. */
+export function sentOut<M extends Meeting>(meeting: M): M {
+  const { delivery } = meeting;
+  if (delivery.notices.length === 0) return meeting;
+  return { ...meeting, delivery: { ...delivery, notices: [], sent: noticesOf(meeting) } };
+}
+
+/** All that was to be told of it: what has gone out, and what waits. */
+export function noticesOf({ delivery }: Pick<Meeting, 'delivery'>): readonly Notice[] {
+  const { sent = [], notices }: Delivery & { sent?: readonly Notice[] } = delivery;
+  return [...sent, ...notices];
 }
 
 /** Lojo's, in each state that a verb needs, seen at `now`. Times are of the days around it. */

@@ -16,7 +16,7 @@ import { partlyIn } from '../poll-standing.ts';
 import { beginOf } from '../repeat.ts';
 import { mayRead } from '../rights.ts';
 import { repliesAt } from '../standing.ts';
-import { holdingTold, stillFreed } from '../telling/news.ts';
+import { holdingTold, isNeeded, stillFreed } from '../telling/news.ts';
 import type { PassingKind } from '../transition.ts';
 import { summaryOf } from './card.ts';
 import { cameField, knownAt, recordData } from './record-form.ts';
@@ -27,6 +27,7 @@ import {
   type MeetingScene,
   momentText,
   namesOf,
+  ofBody,
   personName,
   slotText,
   startText,
@@ -44,7 +45,8 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
   const { texts } = scene;
   const occurrence = holdingTold(meeting, about.key, scene);
   const title = texts(`meeting.notice.${titleKind(meeting, about, occurrence, scene)}.title`, {
-    title: titleOf(meeting, scene),
+    // Whoever may not read it any more learns nothing of what it is called by now.
+    title: mayRead(meeting, about.to, scene.directory) ? titleOf(meeting, scene) : ofBody(meeting, scene),
     when: occurrence ? startText(occurrence, meeting, scene) : '',
   });
   return {
@@ -66,6 +68,7 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
 function aboutWhen(meeting: Meeting, about: NoticeAbout, occurrence: Occurrence | null, scene: MeetingScene): string {
   const freed = stillFreed(meeting, about, scene);
   if (freed.count > 0) return datesText(freed.dates, meeting, scene, freed.count);
+  if (!mayRead(meeting, about.to, scene.directory)) return '';
   if (!occurrence) return withoutMarkdown(summaryOf(meeting, scene));
   const where = placeText(occurrence.place, scene.texts);
   return [slotText(occurrence, meeting, scene), where].filter(Boolean).join(' · ');
@@ -74,13 +77,19 @@ function aboutWhen(meeting: Meeting, about: NoticeAbout, occurrence: Occurrence 
 /** So many minutes before it begins it is still called an hour. */
 const anHour = 45;
 
-/** The reminder of the last hour says so; where it comes late, that it is soon. */
+/**
+ * The reminder of the last hour says so; where it comes late, that it is soon. Whoever is free of some dates is still to come to
+ * others.
+ */
 function titleKind(
-  { zone }: Meeting,
-  { kind, key }: NoticeAbout,
+  meeting: Meeting,
+  { kind, key, to }: NoticeAbout,
   occurrence: Occurrence | null,
-  { now }: MeetingScene,
+  scene: MeetingScene,
 ) {
+  const { zone } = meeting;
+  const { now } = scene;
+  if (kind === 'substituteFree' && isNeeded(meeting, to, scene)) return 'substituteFreePartly';
   if (kind !== 'reminder' || !occurrence || !key.startsWith('reminder:hour:')) return kind;
   const left = now.until(beginOf(occurrence, zone)).total('minutes');
   return left >= anHour ? 'reminderHour' : 'reminderSoon';

@@ -11,8 +11,10 @@ import type { ProposedMeeting } from '../cadence/cadence-proposals.ts';
 import { isForBody } from '../invited.ts';
 import { withSeats } from '../seat-changes.ts';
 import type { MeetingPolicy } from '../settings.ts';
+import { withVain } from '../shifts.ts';
 import { joinLinkOf, momentForCase, occurrenceOf, scheduleOf } from '../standing.ts';
 import { homedMeetings, type meetingAggregates, type StoredMeeting } from '../stored.ts';
+import { withoutWord } from '../substitutes.ts';
 import { invitationsTo, type NoticeKind } from '../transition.ts';
 import { isOvertaken, toTell } from './news.ts';
 import { nextWithinReach, type Outlook, outlookStep, takeOutlookStep, withOutlook } from './outlook.ts';
@@ -163,6 +165,12 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
       const scene = { ...timingOf(meeting.tenant), now: parts.now() };
       if (isOvertaken(meeting, { key, kind: kind as NoticeKind, to }, scene)) return null;
       return draw.notice(meeting, to, { kind: kind as NoticeKind, key, placement: stays });
+    },
+
+    noticed(meeting, notice, was, now) {
+      const scene = { ...timingOf(meeting.tenant), now };
+      const next = was === 'overtaken' ? withoutWord(meeting, notice, scene) : withVain(meeting, notice, scene);
+      return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
     },
   };
 }

@@ -151,9 +151,11 @@ export function stillFreed(
   const { dates, count } = freedIn(key);
   const schedule = scheduleOf(meeting);
   const holdings = schedule ? occurrencesOf(schedule, meeting.place, calendar) : [];
+  // Whoever is invited themselves is to come to what those dates are by now.
+  const isInvited = invitedTo(meeting, directory).includes(to);
   const still = dates.filter(({ on, start }) => {
     const holding = holdings.find((one) => one.on === on);
-    if (!holding) return isBefore(now, beginOf({ start }, meeting.zone));
+    if (!holding) return !isInvited && isBefore(now, beginOf({ start }, meeting.zone));
     return isBefore(now, endOf(holding, meeting.zone)) && !expectedAt(meeting, holding, directory).includes(to);
   });
   return { dates: still, count: still.length === 0 ? 0 : count - dates.length + still.length };
@@ -168,7 +170,11 @@ function isHeld({ stage, place, zone }: Meeting, { calendar, now }: NewsScene): 
 }
 
 /** There is a holding to which they are still to come. */
-function isNeeded({ stage, ...meeting }: Meeting, person: PersonId, { directory, calendar, now }: NewsScene): boolean {
+export function isNeeded(
+  { stage, ...meeting }: Meeting,
+  person: PersonId,
+  { directory, calendar, now }: NewsScene,
+): boolean {
   if (stage.is !== 'planned') return false;
   return occurrencesOf(stage.schedule, meeting.place, calendar).some(
     (one) =>

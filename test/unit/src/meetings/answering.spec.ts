@@ -1,11 +1,11 @@
 import { expect } from 'chai';
 import { noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
-import { decide } from '../../../../src/meetings/decide.ts';
+import { decide as decided } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
 import { callsEnd } from '../../../../src/meetings/substitutes.ts';
 import { freedIn, freedOccasion, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
-import { broughtTo, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
+import { broughtTo as brought, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
@@ -20,17 +20,22 @@ import {
 } from '../../../support/builders.ts';
 import {
   meeting,
+  noticesOf,
   played,
   pollPlan,
   sceneOf,
   seat,
   seated,
+  sentOut,
   steeringSeats,
   thursday,
 } from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const on = '2026-11-26';
+/** As it is once all that is to be told has gone out. */
+const decide = (...of: Parameters<typeof decided>): Meeting => sentOut(decided(...of));
+const broughtTo = (...of: Parameters<typeof brought>): Meeting => sentOut(brought(...of));
 const planned = meeting();
 const refused = (state: Meeting, who: ExamplePerson, command: MeetingCommand, now = monday) =>
   refusal(() => decide(state, command, sceneOf(who, now)));
@@ -101,7 +106,7 @@ describe('a substitute', () => {
     } as const,
   };
   const sent = decide(group, { do: 'reply', on, coming: 'substitute' }, gunilla);
-  const told = ({ delivery }: Meeting, kind: string) => delivery.notices.filter((notice) => notice.kind === kind);
+  const told = (meeting: Meeting, kind: string) => noticesOf(meeting).filter((notice) => notice.kind === kind);
 
   it('is invited at once when the member sends them, with a card that stays', () => {
     expect(told(sent, 'substitute').map(({ to, stays }) => [to, stays !== undefined])).to.deep.equal([[deputy, true]]);
@@ -287,7 +292,7 @@ describe('a substitute', () => {
       { do: 'reply', on, coming: 'maybe' },
       { ...gunilla, actor: { ...gunilla.actor, person: deputy } },
     );
-    expect(perhaps.delivery.notices.filter(({ kind }) => kind === 'substituteOut')).to.deep.equal([]);
+    expect(noticesOf(perhaps).filter(({ kind }) => kind === 'substituteOut')).to.deep.equal([]);
   });
 
   it('hears once that they are free of several dates at once', () => {
@@ -357,11 +362,10 @@ describe('a substitute', () => {
         state,
       );
     const freed = broughtTo(saying(both, 'yes', 1), minutes(10), timing);
-    const unsent = { ...freed, delivery: { ...freed.delivery, notices: [] } };
-    const called = broughtTo(saying(unsent, 'substitute', 11), minutes(20), timing);
-    expect(told(called, 'substitute').map(({ to }) => to)).to.deep.equal([deputy]);
+    const called = broughtTo(saying(freed, 'substitute', 11), minutes(20), timing);
+    expect(told(called, 'substitute'), 'before, and now').to.have.length(2);
     expect(called.calls?.map(({ on: date }) => date)).to.deep.equal([on, '2026-12-03']);
-    const [{ key } = { key: '' }] = told(called, 'substitute');
+    const [, { key } = { key: '' }] = told(called, 'substitute');
     const overtaken = (state: Meeting, now = minutes(20)) =>
       isOvertaken(state, { key, kind: 'substitute', to: deputy }, { ...scene, now });
     const asKaisa = sceneOf('kaisa', minutes(20), directory);
@@ -438,8 +442,10 @@ describe('a substitute', () => {
       callsEnd(state, scene)
         .map((moment) => moment.toZonedDateTimeISO(group.zone).toPlainTime().toString())
         .join();
-    const kinds = ({ delivery }: Meeting) =>
-      delivery.notices.map(({ kind }) => kind).filter((kind) => kind.startsWith('substitute'));
+    const kinds = (meeting: Meeting) =>
+      noticesOf(meeting)
+        .map(({ kind }) => kind)
+        .filter((kind) => kind.startsWith('substitute'));
 
     it('is in calm for a sixth of the time that is left until it begins, and never for longer than usual', () => {
       const changed = (time: string) => decide(calledAt(time), { do: 'reply', on, coming: 'yes' }, at(time));
@@ -501,8 +507,10 @@ describe('a substitute', () => {
           decide(one, { do: 'reply', on, coming }, { ...gunilla, now: monday.add({ seconds }) }),
         group,
       );
-    const heard = ({ delivery }: Meeting): string[] =>
-      delivery.notices.filter(({ kind }) => kind.startsWith('substitute')).map(({ kind }) => kind);
+    const heard = (meeting: Meeting): string[] =>
+      noticesOf(meeting)
+        .filter(({ kind }) => kind.startsWith('substitute'))
+        .map(({ kind }) => kind);
     const calmed = (state: Meeting): Meeting => broughtTo(state, calmly.now, timing);
     const often = ['substitute', 'yes', 'substitute', 'no', 'substitute', 'yes'] as const;
 
@@ -589,7 +597,7 @@ describe('a substitute', () => {
     it('hears nothing of it once they have said no themselves, and is called anew after a calm', () => {
       const out = decide(thinking('substitute'), { do: 'reply', on, coming: 'no' }, asDeputy);
       const back = decide(out, { do: 'reply', on, coming: 'yes' }, gunilla);
-      expect(calmed(back).delivery.notices.map(({ kind }) => kind)).to.not.include('substituteFree');
+      expect(noticesOf(calmed(back)).map(({ kind }) => kind)).to.not.include('substituteFree');
       const again = decide(back, { do: 'reply', on, coming: 'substitute' }, gunilla);
       expect(told(again, 'substitute')).to.have.length(1);
       expect(told(calmed(again), 'substitute')).to.have.length(2);

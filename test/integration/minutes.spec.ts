@@ -42,6 +42,11 @@ describe('the minutes of a meeting', () => {
     const checkers = [risto, second].map(({ aadObjectId }) => aadObjectId).join(',');
     return press(kaisa, 'minutes.send', { number, checkers });
   };
+  const holds = async (number: number): Promise<void> => {
+    await sent(number);
+    for (const user of [risto, second]) await press(user, 'minutes.approve', { number });
+    await run.bot().settled();
+  };
   /** The meeting is opened again for an item that was forgotten, and closed. */
   async function addForgotten(kind: 'information' | 'decision'): Promise<void> {
     await press(kaisa, 'sitting.reopen');
@@ -141,11 +146,6 @@ describe('the minutes of a meeting', () => {
     const decided = (as: string) => press(kaisa, 'sitting.decide', { ...plan, as });
     const toldOf = (kind: 'approved' | 'approvalGone'): string[] =>
       toldPrivately(run.app, national).filter((one) => one.includes(sv(`agenda.notice.${kind}`)));
-    const holds = async (number: number): Promise<void> => {
-      await sent(number);
-      for (const user of [risto, second]) await press(user, 'minutes.approve', { number });
-      await run.bot().settled();
-    };
 
     it('tell the national coordinator once that they say so, and when they say so no more', async () => {
       expect(toldOf('approved'), 'the minutes do not hold yet').to.deep.equal([]);
@@ -410,6 +410,23 @@ describe('the minutes of a meeting', () => {
     for (const user of [risto, second]) await press(user, 'minutes.approve', { number: 3 });
     const again = answered(await press(kaisa, 'minutes.correct', further));
     expect(again, 'the same form once more').to.include(sv('minutes.said.alreadyCorrected'));
+  });
+
+  it('ask whether it is one more, where the record was changed after a correction in the same words came to hold', async () => {
+    await press(kaisa, 'sitting.close', { sure: 1 });
+    await press(kaisa, 'minutes.make');
+    await holds(1);
+    await press(kaisa, 'minutes.correct', { number: 1, correction: 'Ett ärende saknades.' });
+    const ofDraft = { number: 2, correction: 'Ett ärende saknades.', further: 0 };
+    await holds(2);
+    await addForgotten('information');
+    const asked = await press(kaisa, 'minutes.correct', ofDraft);
+    expect(answered(asked))
+      .to.include(sv('minutes.form.correct.further'))
+      .and.not.include(sv('minutes.said.alreadyCorrected'));
+    const corrected = await press(kaisa, 'minutes.correct', { ...ofDraft, further: 1 });
+    expect(answered(corrected)).to.include(sv('minutes.said.corrected')).and.include(state(3, 'draft'));
+    expect(await readWhole(kaisa)).to.include('Glömt ärende');
   });
 
   it('are sent to those whom one of two chose first, and the other is asked again', async () => {

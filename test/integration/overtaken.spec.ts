@@ -97,10 +97,9 @@ describe('a form that somebody else was faster than', () => {
     await press(secretary, 'sitting.ballots', { item, ...voted(0, id), ...voted(1, id) });
     return press(secretary, 'sitting.endVote', { item, sure: 1 });
   }
-  /** While the secretary has Finnish as their language. */
-  async function inFinnish(work: () => Promise<unknown>): Promise<void> {
-    const language = (code: string) =>
-      run.app.chat.pressOld(secretary, { verb: 'language.set', data: { language: code } });
+  /** While somebody has Finnish as their language. */
+  async function inFinnish(work: () => Promise<unknown>, who = secretary): Promise<void> {
+    const language = (code: string) => run.app.chat.pressOld(who, { verb: 'language.set', data: { language: code } });
     await language('fi');
     await work();
     await language('sv');
@@ -108,8 +107,8 @@ describe('a form that somebody else was faster than', () => {
   const proposing = (title: string, proposal: string) =>
     press(secretary, 'agenda.saveItem', { ...written, item, confidential: 'false', title, proposal });
   const deciding = (as: string, decision = '') => press(secretary, 'sitting.decide', { item, as, decision });
-  const dissenting = (form: InvokeAnswer, more: Fields = {}) =>
-    press(kaisa, 'sitting.dissent', {
+  const dissenting = (form: InvokeAnswer, more: Fields = {}, who = kaisa) =>
+    press(who, 'sitting.dissent', {
       ...{ ...carriedBy(form, 'sitting.dissent'), seat: seated(2), dissent: 'Jag är emot' },
       ...more,
     });
@@ -294,8 +293,8 @@ describe('a form that somebody else was faster than', () => {
     });
 
   describe('of what is said in two languages', () => {
-    const noting = (text: string): Promise<InvokeAnswer> =>
-      press(secretary, 'sitting.dissent', { item, for: 1, seen: '', seat: seated(2), dissent: text });
+    const noting = (text: string, at = 2): Promise<InvokeAnswer> =>
+      press(secretary, 'sitting.dissent', { item, for: 1, seen: '', seat: seated(at), dissent: text });
     const reading = async (): Promise<string> => shownOn(await press(kaisa, 'sitting.dissentForm', { item, for: 1 }));
 
     it('has a dissent that is noted anew take the place of the whole, once that was shown', async () => {
@@ -342,6 +341,38 @@ describe('a form that somebody else was faster than', () => {
         .to.include('Jag är emot')
         .and.not.include('Vastustan');
       expect(shownOn(await press(own, 'sitting.dissentForm', { item }))).to.not.include('Vastustan');
+    });
+
+    it('promises nobody that what was noted for them meanwhile stays beside their own words', async () => {
+      const own = await known(member(2));
+      await began();
+      await deciding('returned', 'Bereds på nytt');
+      const opened = await press(own, 'sitting.dissentForm', { item });
+      await inFinnish(() => noting('Vastustan rahan takia'));
+      const sent = (form: InvokeAnswer) =>
+        press(own, 'sitting.dissent', { ...carriedBy(form, 'sitting.dissent'), item, dissent: 'Jag är emot' });
+      const first = await sent(opened);
+      expect(answered(first))
+        .to.include(overtaken)
+        .and.include('Vastustan rahan takia')
+        .and.not.include(sv('errors.form.beside'));
+      expect(answered(await sent(first)))
+        .to.include('Jag är emot')
+        .and.not.include('Vastustan');
+    });
+
+    it('promises whoever notes a dissent nothing by what they have said themselves in another language', async () => {
+      const chair = await known(chairOf(region, body) ?? '');
+      await began();
+      await deciding('returned', 'Bereds på nytt');
+      await inFinnish(() => press(chair, 'sitting.dissent', { item, dissent: 'Vastustan itse' }), chair);
+      expect(shownOn(await press(chair, 'sitting.dissentForm', { item }))).to.include('Vastustan itse');
+      const opened = await press(chair, 'sitting.dissentForm', { item, for: 1 });
+      await noting('Det är för dyrt', 0);
+      expect(answered(await dissenting(opened, { seat: seated(0) }, chair)))
+        .to.include(overtaken)
+        .and.include('Det är för dyrt')
+        .and.not.include(sv('errors.form.beside'));
     });
 
     it('takes nothing from whoever says nothing, over words that they have not seen', async () => {
@@ -472,6 +503,23 @@ describe('a form that somebody else was faster than', () => {
     expect(shownOn(await press(kaisa, 'sitting.discussForm', { item }))).to.include('Puhuttiin rahasta');
   });
 
+  it('says so of a correction that waits to be checked', async () => {
+    await closed();
+    await press(kaisa, 'minutes.send', { number: 1, ...checkers(0, 1) });
+    for (const at of [0, 1]) await press(await known(member(at)), 'minutes.approve', { number: 1 });
+    const form = await press(kaisa, 'minutes.correctForm', { number: 1 });
+    await inFinnish(() => press(secretary, 'minutes.correct', { number: 1, correction: 'Väärä päivä' }));
+    const again = (from: InvokeAnswer) =>
+      press(kaisa, 'minutes.correct', { ...carriedBy(from, 'minutes.correct'), correction: 'Fel datum' });
+    const first = await again(form);
+    expect(answered(first)).to.include(sv('errors.form.beside')).and.not.include(overtaken);
+    expect(answered(first).match(/Väärä päivä/g), 'once').to.have.length(1);
+    await again(first);
+    const now = await press(kaisa, 'minutes.correctForm', { number: 3 });
+    expect(shownOn(now)).to.include('Väärä päivä');
+    expect(valueIn(now, 'correction')).to.equal('Fel datum');
+  });
+
   it('says of an action what becomes of its words in another language, and of who does it and when', async () => {
     await began();
     await inFinnish(() =>
@@ -528,11 +576,10 @@ describe('a form that somebody else was faster than', () => {
     const own = { item, dissent: 'Jag är emot' };
     const voter = await known(member(2));
     const opened = await press(voter, 'sitting.dissentForm', { item });
-    const language = (code: string) => run.app.chat.pressOld(voter, { verb: 'language.set', data: { language: code } });
-    await language('fi');
-    const finnish = carriedBy(await press(voter, 'sitting.dissentForm', { item }), 'sitting.dissent');
-    await press(voter, 'sitting.dissent', { ...finnish, item, dissent: 'Vastustan' });
-    await language('sv');
+    await inFinnish(async () => {
+      const finnish = carriedBy(await press(voter, 'sitting.dissentForm', { item }), 'sitting.dissent');
+      await press(voter, 'sitting.dissent', { ...finnish, item, dissent: 'Vastustan' });
+    }, voter);
     const sent = (from: InvokeAnswer) =>
       press(voter, 'sitting.dissent', { ...carriedBy(from, 'sitting.dissent'), ...own });
     const first = await sent(opened);

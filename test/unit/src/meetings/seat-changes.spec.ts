@@ -95,6 +95,16 @@ describe('a meeting that is announced, when the seats of its body change hands',
     });
   });
 
+  it('has nothing to tell where the same members are listed in another order', () => {
+    const own = all.members.find(({ person }) => person === substitute);
+    if (!own) throw new Error('The seat has a substitute.');
+    const members = [...all.members, { ...own, person: newcomer }];
+    const listed = (order: typeof members) => ({ ...full, directory: { ...all, members: order } });
+    const known = withSeats(spread, listed(members));
+    expect(known.standIns?.[member], 'a seat with two substitutes').to.have.members([substitute, newcomer]);
+    expect(withSeats(known, listed(members.toReversed()))).to.equal(known);
+  });
+
   describe('that it has no member', () => {
     it('has the substitute invited once', () => {
       expect(toldIn(invited)).to.deep.equal([['invitation', substitute]]);

@@ -463,6 +463,8 @@ describe('the card of a meeting', () => {
     expect(shown(off, substitute)).to.equal('tors 26 nov kl. 13.00');
     for (const other of [member, seat('substitute', second?.id ?? ''), null]) expect(shown(some, other)).to.equal('');
     expect(shown(sentTo(...dates), substitute), 'of many some').to.match(/^(tors [^,]*, ){11}tors [^,]* och 4 till$/);
+    const oneMore = shown(sentTo(...dates.slice(0, 13)), substitute);
+    expect(oneMore, 'a single one more is named').to.match(/^(tors [^,]*, ){12}tors 18 feb [^,]*$/);
   });
 
   it('tells of another place of a whole series at the first holding that was elsewhere', () => {

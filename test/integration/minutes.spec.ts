@@ -420,10 +420,12 @@ describe('the minutes of a meeting', () => {
     const ofDraft = { number: 2, correction: 'Ett ärende saknades.', further: 0 };
     await holds(2);
     await addForgotten('information');
-    const asked = await press(kaisa, 'minutes.correct', ofDraft);
-    expect(answered(asked))
-      .to.include(sv('minutes.form.correct.further'))
-      .and.not.include(sv('minutes.said.alreadyCorrected'));
+    for (const form of [ofDraft, { ...ofDraft, number: 1 }]) {
+      const asked = await press(kaisa, 'minutes.correct', form);
+      expect(answered(asked), `of version ${form.number}`)
+        .to.include(sv('minutes.form.correct.further'))
+        .and.not.include(sv('minutes.said.alreadyCorrected'));
+    }
     const corrected = await press(kaisa, 'minutes.correct', { ...ofDraft, further: 1 });
     expect(answered(corrected)).to.include(sv('minutes.said.corrected')).and.include(state(3, 'draft'));
     expect(await readWhole(kaisa)).to.include('Glömt ärende');

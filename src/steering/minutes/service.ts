@@ -333,13 +333,14 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       const { version, snapshot } = newest;
       const shown = () => viewedIn(actor, ref, sitting, version.number);
       if (version.number !== number) {
-        // The same form once more: what it says is what the newest version puts right.
-        if (correctionIn(snapshot, version)?.[language] !== text) throw new AppError('minutes.newer');
+        // The same form once more: what it says is what the newest version puts right, unless more is recorded since.
+        const isMore = version.final !== null && !isAsRecorded(basis);
+        if (isMore || correctionIn(snapshot, version)?.[language] !== text) throw new AppError('minutes.newer');
         return { ...(await shown()), came: 'madeBefore' };
       }
       requireCorrectable(newest);
       // What was to be said there stands there, and came to hold meanwhile.
-      const isSaid = version.final !== null && correctionIn(snapshot, version)?.[language] === text;
+      const isSaid = correctionIn(snapshot, version)?.[language] === text;
       if (isSaid && further === false && isAsRecorded(basis)) return { ...(await shown()), came: 'unchanged' };
       if (further !== undefined && further !== (version.final !== null)) throw new AppError('form.overtaken');
       const stands = rewordedAfter(newest);

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
+import { type Notice, record } from '../../../../src/delivery/model.ts';
 import { noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
 import { decide as decided } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
-import { callsEnd } from '../../../../src/meetings/substitutes.ts';
+import { callsEnd, withoutWord } from '../../../../src/meetings/substitutes.ts';
 import { freedIn, freedOccasion, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
 import { broughtTo as brought, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
 import { requireSchedule } from '../../../../src/meetings/transition.ts';
@@ -540,6 +541,60 @@ describe('a substitute', () => {
       expect(heard(calmed(again))).to.deep.equal(['substitute', 'substitute']);
       const later = decide(calmed(again), { do: 'reply', on, coming: 'yes' }, { ...minutes(25), actor: kaisaAs });
       expect(heard(broughtTo(later, minutes(40).now, timing))).to.have.length(2);
+    });
+
+    it('is told what is so once the word before has gone out, or was overtaken, and nothing of what they never heard', () => {
+      const pressed = (state: Meeting, coming: Coming, minutes: number): Meeting =>
+        decided(state, { do: 'reply', on, coming }, { ...gunilla, now: monday.add({ minutes }) });
+      const at = (minutes: number) => ({ ...scene, now: monday.add({ minutes }) });
+      const wordIn = ({ delivery }: Meeting): Notice => {
+        const word = delivery.notices.at(-1);
+        if (!word) throw new Error('There is a word on its way.');
+        return word;
+      };
+      const overtaken = (state: Meeting, word: Notice, minutes: number): Meeting => {
+        const delivery = record(state.delivery, { did: 'noticed', key: word.key });
+        return withoutWord({ ...state, delivery }, word, at(minutes));
+      };
+      const called = pressed(group, 'substitute', 0);
+      const word = wordIn(called);
+      for (const minutes of [1, 30]) {
+        const back = pressed(called, 'yes', minutes);
+        expect(heard(back), 'nothing more before that').to.deep.equal(['substitute']);
+        expect(callsEnd(back, scene)).to.deep.equal([]);
+        const never = overtaken(back, word, minutes);
+        expect([heard(never), never.calls]).to.deep.equal([[], undefined]);
+        expect(heard(pressed(never, 'substitute', minutes + 1)), 'called anew').to.deep.equal(['substitute']);
+        const again = overtaken(pressed(back, 'substitute', minutes + 1), word, minutes + 1);
+        expect(heard(again), 'they are to come by now').to.deep.equal(['substitute']);
+        const sent = sentOut(back);
+        expect(heard(broughtTo(sent, monday.add({ minutes: 40 }), timing))).to.deep.equal([
+          'substitute',
+          'substituteFree',
+        ]);
+      }
+      const free = pressed(sentOut(called), 'yes', 30);
+      const freed = wordIn(free);
+      const needed = overtaken(pressed(free, 'substitute', 31), freed, 31);
+      expect([heard(needed), needed.calls], 'which they know').to.deep.equal([['substitute'], undefined]);
+      expect(heard(pressed(needed, 'yes', 32))).to.deep.equal(['substitute', 'substituteFree']);
+      const thrice = overtaken(pressed(pressed(free, 'substitute', 31), 'yes', 32), freed, 32);
+      expect(heard(thrice), 'they need not come by now').to.deep.equal(['substitute', 'substituteFree']);
+      expect(withoutWord(free, word, at(31)), 'of another word').to.equal(free);
+    });
+
+    it('hears once where it is moved before they are told', () => {
+      const slot = { start: '2026-11-26T15:00', minutes: 60 };
+      const called = decided(group, { do: 'reply', on, coming: 'substitute' }, gunilla);
+      const asKaisa = { ...scene, actor: kaisaAs, now: monday.add({ minutes: 1 }) };
+      const moved = decided(called, { do: 'change', on, changes: { slot } }, asKaisa);
+      const again = decided(
+        moved,
+        { do: 'reply', on, coming: 'substitute' },
+        { ...gunilla, ...asKaisa, actor: gunilla.actor },
+      );
+      expect(heard(again)).to.deep.equal(['substitute']);
+      expect(heard(calmed(sentOut(again))), 'their card says when').to.deep.equal(['substitute']);
     });
 
     it('hears nothing more of it once they are invited themselves', () => {

@@ -1,14 +1,28 @@
 import { expect } from 'chai';
+import { type Notice, record } from '../../../../src/delivery/model.ts';
+import { noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
 import { decide } from '../../../../src/meetings/decide.ts';
 import type { Changes, Meeting, MeetingCommand, Repeat } from '../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { changeParts } from '../../../../src/meetings/seen.ts';
+import { withVain } from '../../../../src/meetings/shifts.ts';
 import { freedIn, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
 import { requirePoll, requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, type PersonId } from '../../../../src/shared/ids.ts';
 import { seenOf } from '../../../../src/shared/seen.ts';
+import { textsFor } from '../../../../src/shared/text.ts';
 import { calendar, type ExamplePerson, exampleDirectory, monday, people, refusal } from '../../../support/builders.ts';
-import { meeting, played, pollPlan, sceneOf, seat, seated, thursday } from '../../../support/meetings.ts';
+import {
+  meeting,
+  played,
+  pollPlan,
+  sceneOf,
+  seat,
+  seated,
+  sentOut,
+  steeringSeats,
+  thursday,
+} from '../../../support/meetings.ts';
 import { inHelsinki } from '../../../support/shifting-clock.ts';
 
 const on = '2026-11-26';
@@ -382,7 +396,84 @@ describe('a change of a meeting', () => {
       expect(noticesOf(inviting(heard, 'maria', 'petri'))).to.deep.equal([`uninvited ${people.gunilla}`]);
     });
 
-    it('asks whoever is named again, whatever they have said', () => {
+    it('tells nothing to a member of its body either who was named by mistake, and tells whoever knew of it', () => {
+      const invited = named('maria', 'gunilla');
+      const without = { ...told, invited };
+      expect(noticesOf(inviting(inviting(without, 'maria', 'petri', 'gunilla'), 'maria', 'gunilla'))).to.deep.equal([
+        `invitation ${people.petri}`,
+      ]);
+      expect(noticesOf(inviting(first, 'maria', 'gunilla')), 'nobody has heard of it yet').to.deep.equal([]);
+      const changed = played(told, ['maria', { do: 'change', on: null, changes: { title: 'Ny' } }]);
+      expect(noticesOf(inviting(changed, 'maria', 'gunilla'))).to.deep.equal([`uninvited ${people.petri}`]);
+    });
+
+    it('tells whoever has no card of their own and has answered', () => {
+      const replies = { [on]: { [people.gunilla]: { coming: 'yes', at: '' } as const } };
+      const answered = withSchedule({ ...told, delivery: first.delivery }, { ...requireSchedule(told), replies });
+      expect(noticesOf(inviting(answered, 'maria', 'petri'))).to.deep.equal([`uninvited ${people.gunilla}`]);
+    });
+
+    it('tells once, and does tell, whoever is out, in and out again before anything of that is sent', () => {
+      const out = inviting(told, 'maria', 'petri');
+      const again = inviting(inviting(out, 'maria', 'petri', 'gunilla'), 'maria', 'petri');
+      const uninvited = (one: Meeting) => noticesOf(one).filter((notice) => notice.startsWith('uninvited'));
+      expect(uninvited(again)).to.deep.equal([`uninvited ${people.gunilla}`]);
+      const [{ key }] = out.delivery.notices as [Notice];
+      const dropped = record({ ...out.delivery, placements: [] }, { did: 'noticed', key });
+      const lost = inviting({ ...out, delivery: dropped }, 'maria', 'petri', 'gunilla');
+      const changes = { invited: named('maria', 'petri') };
+      const late = decide(lost, { do: 'change', on: null, changes }, sceneOf('maria', monday.add({ seconds: 1 })));
+      expect(uninvited(late), 'their card is gone, and the word was overtaken').to.have.length(1);
+    });
+
+    it('tells whoever reads of it, when they are not invited any more by then', () => {
+      const mistaken = inviting(inviting({ ...told, invited: named('maria') }, 'maria', 'petri'), 'maria');
+      const [notice] = mistaken.delivery.notices;
+      if (!notice) throw new Error('It was on its way.');
+      const sent = withVain(sentOut(mistaken), notice, sceneOf('maria'));
+      expect(noticesOf(sent)).to.deep.equal([`uninvited ${people.petri}`]);
+      expect(noticesOf(withVain(sent, notice, sceneOf('maria'))), 'once').to.have.length(1);
+      const [out] = sent.delivery.notices;
+      if (!out) throw new Error('It is to be told.');
+      expect(withVain(sentOut(sent), out, sceneOf('maria')), 'that is no invitation').to.deep.equal(sentOut(sent));
+      const again = inviting(mistaken, 'maria', 'petri');
+      expect(withVain(again, notice, sceneOf('maria')), 'they are again').to.equal(again);
+    });
+
+    it('tells those who may not read it any more nothing of what it is called by now', () => {
+      const changes = { title: 'Nytt namn', invited: named('maria') };
+      const out = played(told, ['maria', { do: 'change', on: null, changes }]);
+      const text = (who: ExamplePerson): string => {
+        const { key = '' } = out.delivery.notices.find(({ to }) => to === people[who]) ?? {};
+        const scene = { texts: textsFor('sv'), directory: exampleDirectory(), calendar, now: monday, placement: null };
+        return JSON.stringify(noticeMessage(out, { kind: 'uninvited', key, to: people[who] }, scene));
+      };
+      expect(text('petri')).to.include('Nytt namn').and.include('26 nov');
+      expect(text('gunilla')).to.include('Möte · Lojo ankarteam').and.include('26 nov').and.not.include('Nytt namn');
+    });
+
+    it('tells nobody that they need not come who is invited to what the dates are by now', () => {
+      const repeat = { ...weekly, end: { count: 3 } };
+      const made = meeting({ plan: { one: thursday, repeat }, invited: named('maria', 'petri') });
+      const series = { ...made, news: { ...made.news, spread: true } };
+      const out = inviting(series, 'maria');
+      const [notice] = out.delivery.notices;
+      if (!notice) throw new Error('It is to be told.');
+      const moved = (state: Meeting) => played(state, ['maria', { do: 'change', on: null, changes: { slot } }]);
+      const overtaken = (state: Meeting) =>
+        (['uninvited', 'substituteFree'] as const).map((kind) =>
+          isOvertaken(state, { ...notice, kind }, sceneOf('maria')),
+        );
+      expect(overtaken(moved(inviting(out, 'maria', 'petri')))).to.deep.equal([true, true]);
+      expect(overtaken(moved(out))).to.deep.equal([false, false]);
+    });
+
+    it('shows in the chat who is invited by now', () => {
+      const changed = inviting(told, 'maria', 'gunilla', 'sofia');
+      expect(changed.delivery.revision).to.be.above(told.delivery.revision);
+    });
+
+    it('asks whoever is named again and has said no', () => {
       const declined = withSchedule(told, {
         ...requireSchedule(told),
         replies: { [on]: { [people.gunilla]: { coming: 'no', at: '' } } },
@@ -391,6 +482,11 @@ describe('a change of a meeting', () => {
       const again = inviting(out, 'maria', 'petri', 'gunilla');
       expect(noticesOf(again)).to.deep.equal([`invitation ${people.gunilla}`]);
       expect(requireSchedule(again).replies[on]).to.deep.equal({});
+      expect(again.delivery.own, 'as their own card shows').to.equal(again.delivery.revision);
+      const begun = sceneOf('maria', inHelsinki(`${on}T13:30`));
+      const changes = { invited: named('maria', 'petri', 'gunilla') };
+      const late = decide(out, { do: 'change', on: null, changes }, begun);
+      expect(requireSchedule(late).replies[on]?.[people.gunilla]?.coming, 'of what goes on').to.equal('no');
     });
 
     it('invites anew whose invitation to what was news before still waits', () => {
@@ -460,6 +556,25 @@ describe('a change of a meeting', () => {
         const named = naming(withSchedule(one, { ...schedule, replies }), [substitute]);
         expect(toldOf(named)).to.deep.equal([['invitation']]);
         expect(requireSchedule(named).replies[on]?.[substitute]).to.equal(undefined);
+        const comes = { [on]: { ...schedule.replies[on], [substitute]: { coming: 'yes', at: '' } as const } };
+        const yes = naming(withSchedule(one, { ...schedule, replies: comes }), [substitute]);
+        expect([toldOf(yes), requireSchedule(yes).replies[on]?.[substitute]?.coming]).to.deep.equal([[], 'yes']);
+      });
+
+      it('takes for told that they are free only whom, and of what, they were told', () => {
+        const calls = [{ on, substitute, start: null, at: monday.toString() }];
+        const called = declined();
+        const schedule = requireSchedule(called);
+        const no = { [member]: { coming: 'no', at: '' } as const };
+        const both = { ...withSchedule(called, { ...schedule, replies: { [on]: no, [later]: no } }), calls };
+        const changes = { invited: { everyone: false, named: [people.kaisa] } };
+        const out = decide(both, { do: 'change', on: null, changes }, sceneOf('kaisa', monday, all));
+        expect(toldOf(out)).to.deep.equal([['substituteFree', later]]);
+        const party = steeringSeats(all).find(({ id }) => id !== 'polisen');
+        if (!party) throw new Error('There are parties.');
+        const other = seat('member', party.id);
+        const toOther = out.delivery.notices.filter(({ to }) => to === other);
+        expect(toOther.flatMap(({ key }) => freedIn(key).dates.map((date) => date.on))).to.deep.equal([on, later]);
       });
 
       it('takes whoever was invited themselves for told, whatever they have heard in a place before', () => {
@@ -508,8 +623,12 @@ describe('a change of a meeting', () => {
         to: people[who],
       });
       const shown = { ...told, delivery: { ...told.delivery, placements: [card('gunilla'), card('petri')] } };
-      const states = inviting(shown, 'maria').delivery.placements.map(({ id, state }) => `${id} ${state}`);
-      expect(states).to.deep.equal(['gunilla retiring', 'petri live']);
+      const { delivery } = inviting(shown, 'maria');
+      expect(delivery.placements.map(({ id, state }) => `${id} ${state}`)).to.deep.equal([
+        'gunilla retiring',
+        'petri live',
+      ]);
+      expect(delivery.own, 'which asks them no more').to.equal(delivery.revision);
     });
   });
 

@@ -142,6 +142,10 @@ describe('a meeting that is announced, when the seats of its body change hands',
       expect(toldIn(withSeats(said(known, 'no'), full))).to.not.deep.include(['substituteFree', substitute]);
     });
 
+    it('tells nothing to a substitute whose invitation has not gone out', () => {
+      expect(toldTo(withSeats(invited, full), substitute), 'which is overtaken').to.deep.equal(['invitation']);
+    });
+
     it('invites whoever has no invitation yet and does not read the chat', () => {
       expect(toldTo(withSeats(invited, full), member)).to.deep.equal(['invitation']);
       expect(toldTo(withSeats(invited, full, [member]), member), 'in the chat').to.deep.equal([]);
@@ -292,6 +296,12 @@ describe('a meeting that is announced, when the seats of its body change hands',
       const sits = said(said(sent, 'no', member), 'yes', substitute);
       expect(freedOf(withSeats(sits, begun), substitute)).to.deep.equal([]);
       expect(repliesAt(withSeats(sits, begun), on)[substitute]?.coming).to.equal('yes');
+      const swap = { ...turned, now: begun.now };
+      const kept = withSeats(withCard(sent, cardOf(member)), swap).delivery.placements;
+      expect(
+        kept.map(({ state }) => state),
+        'and their card',
+      ).to.deep.equal(['live']);
     });
 
     it('asks a substitute anew who has left the body and comes back as the member', () => {

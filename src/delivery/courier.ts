@@ -52,9 +52,12 @@ export interface Deliverable<T> extends Delivered<T> {
   message(data: T, placement: Placement, now: Temporal.Instant): CardMessage | Promise<CardMessage>;
   /** Null when the notice has been overtaken by what happened since, and so is not sent any more. */
   noticeMessage(data: T, notice: Notice): CardMessage | null | Promise<CardMessage | null>;
-  /** What follows of a notice that was sent, or was overtaken and never is; it waits no more. Pure. */
-  noticed?(data: T, notice: Notice, was: 'sent' | 'overtaken', now: Temporal.Instant): T;
+  /** What follows of how a notice has ended, which waits no more. Pure. */
+  noticed?(data: T, notice: Notice, end: NoticeEnd, now: Temporal.Instant): T;
 }
+
+/** `overtaken`: it was never sent; `doubtful`: it was overtaken after a try that Teams may have taken without saying so. */
+export type NoticeEnd = 'sent' | 'overtaken' | 'doubtful';
 
 /** Where conversations and people are reached. */
 export interface AddressBook {
@@ -132,6 +135,8 @@ export function createCourier(parts: {
   const runs = new Map<string, Run>();
   /** What has failed, by document, in epoch milliseconds: since when it is to be sent, and when its alarm rings. */
   const owed = new Map<string, { since: number; until: number }>();
+  /** Notices that are not known to have gone out and were tried, by document. */
+  const tried = new Map<string, Set<string>>();
   const firstUntil = firstHeldUntil(clock.now());
 
   /**
@@ -168,6 +173,7 @@ export function createCourier(parts: {
       left = await feature.aggregates.change(key, (stored) =>
         lanes.size > 0 ? off(feature, stored) : rested(feature, stored),
       );
+    if (!left || !hasWork(feature, left)) tried.delete(name);
     const { wakeAt = null, lease } = left && hasWork(feature, left) ? feature.delivery(left) : {};
     const isOurs = !lease || lease.by === process;
     if ([...run.failed.values()].includes('failed') && wakeAt && isOurs)
@@ -355,7 +361,9 @@ export function createCourier(parts: {
     const outcome =
       data && (await feature.noticeMessage(data, notice)) ? await send(feature, key, data, notice) : 'overtaken';
     if (outcome !== 'unreachable' && outcome !== 'overtaken') return outcome;
-    await noteNotice(feature, key, notice, { was: outcome });
+    const isDoubtful = tried.get(nameOf(key))?.has(notice.key) || runs.get(nameOf(key))?.doubtful;
+    const end = outcome === 'overtaken' && isDoubtful ? 'doubtful' : outcome;
+    await noteNotice(feature, key, notice, { end });
     return 'done';
   }
 
@@ -375,6 +383,7 @@ export function createCourier(parts: {
       const message = pending ? await feature.noticeMessage(current, notice) : null;
       // While another process holds the document the notice is that one's to send.
       if (!message) unsent = current ? 'overtaken' : 'done';
+      else tried.set(nameOf(key), (tried.get(nameOf(key)) ?? new Set()).add(notice.key));
       return message;
     };
     try {
@@ -383,7 +392,7 @@ export function createCourier(parts: {
       const activityId = await outbox.show(address, null, compose);
       if (activityId === null) return unsent;
       const as = { conversation: address.conversation, activityId, revision };
-      await noteNotice(feature, key, notice, { was: 'sent', as });
+      await noteNotice(feature, key, notice, { end: 'sent', as });
       return 'done';
     } catch (error) {
       // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
@@ -399,13 +408,14 @@ export function createCourier(parts: {
     feature: Deliverable<T>,
     key: DocumentKey,
     notice: Notice,
-    { was, ...sent }: { was: 'sent' | 'overtaken' | 'unreachable' } & Pick<Noticed, 'as'>,
+    { end, ...sent }: { end: NoticeEnd | 'unreachable' } & Pick<Noticed, 'as'>,
   ): Promise<void> {
     await note(feature, key, { did: 'noticed', key: notice.key, ...sent }, (data, before) => {
       const waited = before.notices.some((one) => one.key === notice.key);
-      if (!waited || was === 'unreachable') return data;
-      return feature.noticed?.(data, notice, was, clock.now()) ?? data;
+      if (!waited || end === 'unreachable') return data;
+      return feature.noticed?.(data, notice, end, clock.now()) ?? data;
     });
+    tried.get(nameOf(key))?.delete(notice.key);
   }
 
   /** What was sent and is not written down would be sent again. */

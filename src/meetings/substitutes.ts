@@ -100,21 +100,28 @@ function isOnItsWay({ delivery: { notices } }: Pick<Meeting, 'delivery'>, call: 
 const tellsOf = ({ key, kind, to }: Pick<Notice, 'key' | 'kind' | 'to'>, { substitute, start, at }: Call): boolean =>
   to === substitute && kind === (start === null ? 'substituteFree' : 'substitute') && key.includes(`:${at}:`);
 
-/** A word to a substitute was overtaken and never goes out: what they knew before it is what they know. */
+/**
+ * A word to a substitute was overtaken and never goes out: what they knew before it is what they know. `isDoubtful`: they may
+ * have read it all the same, and are told what is so in any case.
+ */
 export function withoutWord(
   meeting: Meeting,
   notice: Pick<Notice, 'key' | 'kind' | 'to'>,
+  isDoubtful: boolean,
   scene: CallScene & Pick<Scene, 'now'>,
 ): Meeting {
   const { calls = [] } = meeting;
   if (!calls.some((call) => tellsOf(notice, call))) return meeting;
   const { dates } = freedIn(notice.key);
+  const { inPlaceAt } = substitutesIn(meeting, scene);
   // There is nothing that they have just heard.
   const at = toStored(scene.now.subtract({ milliseconds: calm }));
   const known = calls.map((call) => {
     if (!tellsOf(notice, call)) return call;
-    const start = call.start === null ? (dates.find(({ on }) => on === call.on)?.start ?? null) : null;
-    return { ...call, start, at };
+    const start = call.start ?? dates.find(({ on }) => on === call.on)?.start ?? null;
+    const knew = call.start === null ? start : null;
+    const isNeeded = inPlaceAt(call.on).has(call.substitute);
+    return { ...call, start: isDoubtful ? (isNeeded ? null : start) : knew, at };
   });
   const before = remembering(meeting, known);
   return withSubstitutes(before, before, scene);

@@ -47,6 +47,8 @@ describe('a meeting', () => {
   const ownCards = (user: TeamsUser): Message[] => meetingCardsIn(run.app.teams.personalChat(user));
   const said = (user: TeamsUser, text: string): number =>
     toldPrivately(run.app, user).filter((one) => one.includes(text)).length;
+  /** To whoever may not read it any more it has no other name. */
+  const outOfTeams = sv('meeting.notice.uninvited.title', { title: 'Möte · Lojo ankarteam' });
   const changed = { when: 'fre 27 nov kl. 9.00', length: '1 h 30 min', title, how: 'remote', where: '' };
 
   it('stands once in the chat of its body, and as a card of their own with who is not in it', async () => {
@@ -146,7 +148,7 @@ describe('a meeting', () => {
       await run.press(maria, planned, 'meeting.change', { on, ...same, ...invited });
     expect((await shared()).id, 'the chat is told nothing').to.equal(before.id);
     expect(ownCards(kaisa)).to.have.length(1);
-    expect(said(gunilla, sv('meeting.notice.uninvited.title', { title }))).to.equal(1);
+    expect(said(gunilla, outOfTeams)).to.equal(1);
     expect(ownCards(gunilla)).to.deep.equal([]);
     expect(own && textOf(own.activity), 'her card is a line').to.not.include('tors 26 nov');
     expect(answered(await reply(gunilla, 'yes'))).to.include(sv('errors.meeting.notFound'));
@@ -154,6 +156,20 @@ describe('a meeting', () => {
     await run.to('2026-11-26T12:01');
     expect(said(gunilla, sv('meeting.notice.reminder.text')), 'nobody reminds her').to.equal(0);
     expect(said(kaisa, sv('meeting.notice.reminder.text'))).to.be.above(0);
+  });
+
+  it('tells a guest who reads it in the chat that they are out, and not what it is called by now', async () => {
+    const { maria } = run.app.people;
+    await run.app.chat.addMember(gunilla, maria);
+    await run.send(planned);
+    expect(ownCards(gunilla)).to.deep.equal([]);
+    await reply(gunilla, 'yes');
+    const same = { when: 'tors 26 nov kl. 13.00', length: '1 h', how: 'onSite', where: 'Polisstationen' };
+    const changes = { ...same, title: 'Nytt namn', everyone: 'everyone', named: '' };
+    await run.press(maria, planned, 'meeting.change', { on, ...changes });
+    await run.bot().settled();
+    expect(said(gunilla, outOfTeams)).to.equal(1);
+    expect(said(gunilla, 'Nytt namn')).to.equal(0);
   });
 
   it('says at the field when too many, nobody or people from outside are invited', async () => {
@@ -820,17 +836,19 @@ describe('a meeting of a steering group of sixty', () => {
 /** Of each party a member and a substitute; Kaisa leads it. */
 describe('a meeting of the steering group of the example', () => {
   let run: MeetingRun;
-  before(async () => {
+  beforeEach(async () => {
     run = await startMeetings();
   });
-  after(() => run.stop());
+  afterEach(() => run.stop());
+
+  const ofThePolice = (name: string): TeamsUser => {
+    const aadObjectId = exampleDirectory().people.find((person) => person.name === name)?.id ?? '';
+    return run.app.teams.addUser({ name, aadObjectId });
+  };
+  const cardsOf = (user: TeamsUser) => meetingCardsIn(run.app.teams.personalChat(user));
 
   it('is said and sent by its chair; a member has their substitute invited, and it says who is still needed', async () => {
     const { kaisa } = run.app.people;
-    const ofThePolice = (name: string): TeamsUser => {
-      const aadObjectId = exampleDirectory().people.find((person) => person.name === name)?.id ?? '';
-      return run.app.teams.addUser({ name, aadObjectId });
-    };
     const [risto, carola] = [ofThePolice('Risto Vainio'), ofThePolice('Carola Nyman')];
     for (const user of [risto, carola]) await run.app.teams.personalChat(user).say(user, 'hjälp');
     const chat = run.app.teams.personalChat(kaisa);
@@ -840,7 +858,6 @@ describe('a meeting of the steering group of the example', () => {
     if (!form) throw new Error('She is asked nothing.');
     await chat.press(kaisa, form, 'meeting.plan');
     await run.bot().settled();
-    const cardsOf = (user: TeamsUser) => meetingCardsIn(run.app.teams.personalChat(user));
     const [card] = cardsOf(risto);
     if (!card) throw new Error('Risto is not invited.');
     expect(cardsOf(carola), 'a substitute comes only in somebody’s place').to.deep.equal([]);
@@ -876,4 +893,23 @@ describe('a meeting of the steering group of the example', () => {
     const [, again] = cardsOf(carola);
     expect(again && textOf(again.activity), 'chosen again').to.include(sv('meeting.facts.inPlace'));
   });
+
+  for (const [comings, cards] of [
+    [['no', 'yes', 'no'], 1],
+    [['no', 'yes'], 0],
+  ] as const)
+    it(`has the substitute hear what is so once they can be told, after ${comings.join(', ')}`, async () => {
+      const [risto, carola] = [ofThePolice('Risto Vainio'), ofThePolice('Carola Nyman')];
+      await run.app.teams.personalChat(risto).say(risto, 'hjälp');
+      const planned = meeting({ body: bodyId('steering:vastra-nyland') }, { by: 'kaisa' });
+      await run.send(planned);
+      for (const [index, coming] of comings.entries()) {
+        await run.press(risto, planned, 'meeting.reply', { on, coming });
+        await run.to(`2026-11-23T09:${15 * (index + 1)}`);
+      }
+      await run.app.teams.personalChat(carola).say(carola, 'hjälp');
+      await run.to('2026-11-23T15:00');
+      expect(cardsOf(carola)).to.have.length(cards);
+      expect(toldPrivately(run.app, carola).filter((one) => one.includes(planned.title))).to.have.length(cards);
+    });
 });

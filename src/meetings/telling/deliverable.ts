@@ -167,9 +167,10 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
       return draw.notice(meeting, to, { kind: kind as NoticeKind, key, placement: stays });
     },
 
-    noticed(meeting, notice, was, now) {
+    noticed(meeting, notice, end, now) {
       const scene = { ...timingOf(meeting.tenant), now };
-      const next = was === 'overtaken' ? withoutWord(meeting, notice, scene) : withVain(meeting, notice, scene);
+      const unsaid = end === 'sent' ? meeting : withoutWord(meeting, notice, end === 'doubtful', scene);
+      const next = end === 'overtaken' ? unsaid : withVain(unsaid, notice, scene);
       return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
     },
   };

@@ -88,6 +88,7 @@ function processOn(
   store: Store,
   overtaken: (kind: string) => boolean = () => false,
   stopping: AbortSignal | undefined = undefined,
+  ended: (end: string) => void = () => {},
 ) {
   const { clock, sender, errors, unreachable, gone } = world;
   const reminded = ({ delivery, reminds }: Sheet, now: Temporal.Instant): Delivery =>
@@ -151,6 +152,10 @@ function processOn(
     message: ({ value }, { state }) => message(state === 'retiring' ? 'moved' : `value ${value}`),
     isBarredFrom: (_sheet, conversation) => world.barredFrom.has(conversation),
     noticeMessage: (_sheet, { kind, to }) => (overtaken(kind) ? null : message(`${kind} to ${to}`)),
+    noticed(sheet, { kind }, end) {
+      ended(`${kind} ${end}`);
+      return sheet;
+    },
   };
   courier.register(deliverable);
   const waker = createWaker({ store, courier, clock, isExpiring: () => false, onError: (error) => errors.push(error) });
@@ -599,6 +604,48 @@ describe('the courier', () => {
     );
     await settled();
     expect(summaries()).to.have.members(['value 1', `undecided to ${people.petri}`]);
+    expect((await deliveryNow()).notices).to.deep.equal([]);
+  });
+
+  it('says how each notice has ended: sent, overtaken, or that after a try that may have been taken', async () => {
+    const late = new Set<string>();
+    const ends: string[] = [];
+    const { change, settled } = processOn(
+      world,
+      world.store,
+      (kind) => late.has(kind),
+      undefined,
+      (end) => ends.push(end),
+    );
+    const telling = async (kind: string): Promise<void> => {
+      const notice = { key: `${kind}:k`, to: people.petri, kind };
+      await change(withDelivery((delivery) => notify(delivery, [notice], world.clock.now())));
+    };
+    await change(plusOne);
+    await settled();
+    world.sender.next(new AppError('chat.gone'));
+    await telling('closed');
+    await settled();
+    await telling('sent');
+    await settled();
+    late.add('late');
+    await telling('late');
+    await settled();
+    world.unreachable.add(people.petri);
+    await telling('unmet');
+    await settled();
+    late.add('unmet');
+    await change(plusOne);
+    await settled();
+    world.unreachable.delete(people.petri);
+    world.sender.before = () => Promise.reject(unavailable());
+    await telling('tried');
+    await settled();
+    late.add('tried');
+    world.sender.before = null;
+    await change(plusOne);
+    await settled();
+    expect(ends).to.deep.equal(['sent sent', 'late overtaken', 'unmet overtaken', 'tried doubtful']);
     expect((await deliveryNow()).notices).to.deep.equal([]);
   });
 

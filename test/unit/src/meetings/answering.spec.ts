@@ -552,9 +552,9 @@ describe('a substitute', () => {
         if (!word) throw new Error('There is a word on its way.');
         return word;
       };
-      const overtaken = (state: Meeting, word: Notice, minutes: number): Meeting => {
+      const overtaken = (state: Meeting, word: Notice, minutes: number, isDoubtful = false): Meeting => {
         const delivery = record(state.delivery, { did: 'noticed', key: word.key });
-        return withoutWord({ ...state, delivery }, word, at(minutes));
+        return withoutWord({ ...state, delivery }, word, isDoubtful, at(minutes));
       };
       const called = pressed(group, 'substitute', 0);
       const word = wordIn(called);
@@ -580,7 +580,12 @@ describe('a substitute', () => {
       expect(heard(pressed(needed, 'yes', 32))).to.deep.equal(['substitute', 'substituteFree']);
       const thrice = overtaken(pressed(pressed(free, 'substitute', 31), 'yes', 32), freed, 32);
       expect(heard(thrice), 'they need not come by now').to.deep.equal(['substitute', 'substituteFree']);
-      expect(withoutWord(free, word, at(31)), 'of another word').to.equal(free);
+      expect(withoutWord(free, word, false, at(31)), 'of another word').to.equal(free);
+      const doubtful = (state: Meeting, of: Notice): string | undefined => heard(overtaken(state, of, 33, true)).at(-1);
+      expect(doubtful(pressed(called, 'yes', 1), word), 'may have read it').to.equal('substituteFree');
+      expect(doubtful(pressed(pressed(called, 'yes', 1), 'substitute', 2), word)).to.equal('substitute');
+      expect(doubtful(pressed(free, 'substitute', 31), freed)).to.equal('substitute');
+      expect(doubtful(pressed(pressed(free, 'substitute', 31), 'yes', 32), freed)).to.equal('substituteFree');
     });
 
     it('hears once where it is moved before they are told', () => {

@@ -526,6 +526,10 @@ describe('a change of a meeting', () => {
       it('tells whoever is named no more of the dates to which they are not to come in a place either', () => {
         const out = naming(declined(substitute), []);
         expect(toldOf(out)).to.deep.equal([['substituteFree', later]]);
+        const { key = '' } = out.delivery.notices.find(({ to }) => to === substitute) ?? {};
+        const scene = { texts: textsFor('sv'), directory: all, calendar, now: monday, placement: null };
+        const { summary } = noticeMessage(out, { kind: 'substituteFree', key, to: substitute }, scene);
+        expect(summary, 'they still come on the other').to.match(/^Du behöver inte komma varje gång: /);
         expect(out.delivery.own, 'their own card says so').to.equal(out.delivery.revision).and.not.equal(0);
         expect(toldOf(naming(declined(substitute), [], afterFirst))).to.deep.equal([['uninvited', later]]);
       });

@@ -93,7 +93,7 @@ const folderRules: readonly FolderRule[] = [
       shared,
       cards,
       anyModel,
-      /^src\/\w+\/(?:\w+\/)?(?:(?:[a-z]+-)?service|stored|settings|card|notice-card|cadence(?:-asking|-proposals)?|reminders|outlook|leaver|waiting|seat-changes)\.ts$/,
+      /^src\/\w+\/(?:\w+\/)?(?:(?:[a-z]+-)?service|stored|settings|card|notice-card|cadence(?:-asking|-proposals)?|reminders|outlook|leaver|waiting|seat-changes|shifts|substitutes)\.ts$/,
       /^src\/delivery\//,
       trimmer,
     ],

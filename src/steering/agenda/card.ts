@@ -46,6 +46,7 @@ import {
 } from '../words-card.ts';
 import { documentLines } from './document-card.ts';
 import { figureLines } from './figures-card.ts';
+import { notYetQuorateText } from './quorum-card.ts';
 
 export interface AgendaCardOptions {
   said?: Said | undefined;
@@ -114,13 +115,16 @@ function notes({ sitting, reader, items }: Reading, scene: AgendaScene): CardEle
     const isOpen = Temporal.Instant.compare(now, end) <= 0;
     return [subtle(texts(isOpen ? 'agenda.proposeBy' : 'agenda.proposalsClosed', { when: momentText(end, scene) }))];
   }
-  const { lack, present, needed } = quorumIn(sitting, directory, policy.quorum);
+  const expected = quorumIn(sitting, directory, policy.quorum);
+  const { lack, present, needed } = expected;
   const late = items.filter((item) => item.late !== null).length;
   const said = reader.is === 'other' ? undefined : sitting.comings[reader.person];
   // Who comes is asked until it has begun; then its own card says who is there.
   if (sitting.proceedings) return late > 0 ? [subtle(texts('agenda.lateCount', { count: late }))] : [];
   return [
-    text(texts(lack ? 'agenda.notYetQuorate' : 'agenda.quorate', { count: present, needed }), { spacing: 'Small' }),
+    text(lack ? notYetQuorateText(expected, texts) : texts('agenda.quorate', { count: present, needed }), {
+      spacing: 'Small',
+    }),
     ...(lack && lack.of !== 'seats'
       ? [text(texts(`agenda.lacks.${lack.of}`, { count: lack.count }), { spacing: 'None' })]
       : []),

@@ -16,7 +16,7 @@ import {
   type Tone,
   text,
 } from '../../cards/elements.ts';
-import { paged } from '../../cards/paged.ts';
+import { evenly, paged } from '../../cards/paged.ts';
 import { personName } from '../../directory/colleague-card.ts';
 import { isMember } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
@@ -149,17 +149,18 @@ function list(reading: Reading, scene: AgendaScene, { unfolded, page }: AgendaCa
   );
   const hasSections = rows.some(({ section }) => section !== 'agenda');
   const sizes = rows.map(({ item }) => sizeOf(foldedItem(reading, item, scene)));
-  const size = Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes)));
-  const at = rows.findIndex(({ item }) => item.id === unfolded);
-  const wanted = page ?? Math.max(0, Math.floor(at / size));
+  const pages = evenly(rows, Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes))));
+  const wanted = page ?? pages.findIndex((on) => on.some(({ item }) => item.id === unfolded));
   const turn = (title: string, to: number): CardAction =>
     button(title, 'agenda.view', { ...dataOf(sitting, scene), page: to });
-  const { shown, line, turns } = paged(rows, { size, wanted, turn }, texts);
+  const { shown, line, turns } = paged(pages, { size: 1, wanted, turn }, texts);
   return [
-    ...shown.flatMap(({ section, item }, index) => [
-      ...(hasSections && shown[index - 1]?.section !== section ? [subheading(texts(`agenda.section.${section}`))] : []),
-      item.id === unfolded ? unfoldedItem(reading, item, scene) : foldedItem(reading, item, scene),
-    ]),
+    ...shown
+      .flat()
+      .flatMap(({ section, item }, index, all) => [
+        ...(hasSections && all[index - 1]?.section !== section ? [subheading(texts(`agenda.section.${section}`))] : []),
+        item.id === unfolded ? unfoldedItem(reading, item, scene) : foldedItem(reading, item, scene),
+      ]),
     ...line,
     ...(turns.length > 0 ? [actionRow(turns)] : []),
   ];

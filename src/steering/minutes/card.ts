@@ -146,7 +146,8 @@ function checkersOf({ version, comments }: ReadMinutes, { texts }: AgendaScene):
 function headElements({ snapshot, version }: ReadMinutes, { texts }: AgendaScene): CardElement[] {
   return [
     ...correctionLines(snapshot, version.number, texts).flatMap((block) => drawn(block, minutesLimits.correction)),
-    ...[...headLines(snapshot, texts), ...attendanceLines(snapshot, texts)].flatMap((block) => drawn(block, 800)),
+    ...headLines(snapshot, texts).flatMap((block) => drawn(block, 800)),
+    ...attendanceLines(snapshot, texts).flatMap((block) => drawn(block, 2_000)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { type CaseReference, findReference } from '../../src/shared/ids.ts';
-import type { Language, Localised } from '../../src/shared/language.ts';
+import { type Language, type Localised, languages } from '../../src/shared/language.ts';
 import { cleanText, foldText } from '../../src/shared/normalise.ts';
 import { findSensitive, type SensitiveKind } from '../../src/shared/sensitive.ts';
 import { meaningfulLanguage, spokenLanguage } from './spoken-language.ts';
@@ -12,7 +12,12 @@ export type Reading<Meant> = {
   /** The language that it was written in; null when its words are of several, or tell nothing. */
   readonly language: Language | null;
 } & (
-  | { readonly kind: 'command'; readonly meant: Meant }
+  | {
+      readonly kind: 'command';
+      readonly meant: Meant;
+      /** The language in which the command is usually written just so; null when it is in none, or in several. */
+      readonly usual: Language | null;
+    }
   /** The text must not be repeated, stored or logged. */
   | { readonly kind: 'sensitive'; readonly kinds: readonly SensitiveKind[] }
   /** With an example of the command that was probably meant, or null, and the case that the text names. */
@@ -42,6 +47,13 @@ export function createParser<Meant>(phrases: readonly Phrase<Meant>[]): (text: s
     });
   }
 
+  function usualIn(words: readonly string[]): Language | null {
+    const written = words.join(' ');
+    const found = languages.filter((one) => phrases.some(({ example }) => foldText(example[one]) === written));
+    const [language, ...others] = found;
+    return language && others.length === 0 ? language : null;
+  }
+
   function understand(clean: string): Reading<Meant> {
     const { reference, written } = findReference(clean) ?? { reference: null, written: '' };
     const rest = clean.replace(written, ' ');
@@ -51,7 +63,7 @@ export function createParser<Meant>(phrases: readonly Phrase<Meant>[]): (text: s
     const known = understood.filter((word) => word !== null);
     const meant =
       known.length === words.length ? firstOf(phrases, (phrase) => phrase.read(said(known, reference))) : null;
-    if (meant !== null) return { kind: 'command', meant, language: spokenLanguage(known) };
+    if (meant !== null) return { kind: 'command', meant, language: spokenLanguage(known), usual: usualIn(words) };
     // Nothing that means anything is understood, so the words may be mistyped worse than that.
     const hasMeaning = known.some(({ concept }) => concept !== null);
     const guessed = hasMeaning
@@ -78,7 +90,7 @@ export function createParser<Meant>(phrases: readonly Phrase<Meant>[]): (text: s
     const named = firstOf(phrases, (phrase): Reading<Meant> | null => {
       const meant = phrase.readText?.(clean, vocabulary) ?? null;
       if (meant === null) return null;
-      return { kind: 'command', meant, language: phrase.languageOf?.(clean, vocabulary) ?? language };
+      return { kind: 'command', meant, language: phrase.languageOf?.(clean, vocabulary) ?? language, usual: null };
     });
     return named ?? { ...read, language };
   };

@@ -5,6 +5,7 @@ import { bodyOfChat, teamByCode } from '../../src/directory/model.ts';
 import type { DirectoryService } from '../../src/directory/service.ts';
 import { membershipIn } from '../../src/shared/actor.ts';
 import { type CaseReference, parseReference } from '../../src/shared/ids.ts';
+import { capitalised } from '../../src/shared/language.ts';
 import type { SensitiveKind } from '../../src/shared/sensitive.ts';
 import type { Texts } from '../../src/shared/text.ts';
 import { createParser, type Reading } from '../commands/parse-command.ts';
@@ -66,7 +67,7 @@ export function createCommands(
     const meant = example === null ? null : read(example);
     if (example === null || meant?.kind !== 'command') return { ...card, actions };
     const { verb, data = {} } = meant.meant;
-    const first = button(capitalised(example), verb, data, { primary: true });
+    const first = button(capitalised(example, texts.language), verb, data, { primary: true });
     // The help may offer the same.
     const same = (action: (typeof actions)[number]): boolean =>
       action.type === 'Action.Execute' && isDeepStrictEqual([action.verb, action.data], [first.verb, first.data]);
@@ -87,8 +88,6 @@ export function createCommands(
 }
 
 const toBinding = (texts: Texts) => button(texts('binding.submit'), 'chat.welcome');
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Whoever writes it is told; only who is of the directory can hand it in rightly. */
 function sensitiveCard({ texts, actor }: Press, kinds: readonly SensitiveKind[]): Card {

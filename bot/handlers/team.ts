@@ -218,7 +218,7 @@ const teamCommand = command({
       en: 'member members',
     },
   },
-  example: { sv: 'teamet', fi: 'tiimi', en: 'team' },
+  example: { sv: 'team', fi: 'tiimi', en: 'team' },
   evidence: ['team', 'member'],
   read(said) {
     if (!said.only('team', 'member', 'mine', 'create', 'add')) return null;

@@ -16,7 +16,7 @@ import type { Provenance, TeamsActivity } from './activity.ts';
 export type ActorOf = (
   activity: TeamsActivity,
   provenance: Provenance,
-  /** In what they wrote: goes before all but their own choice. */
+  /** In what they wrote: goes before all but their own choice, where it is sure. */
   spoken?: Spoken | null,
 ) => Promise<Actor>;
 
@@ -36,7 +36,13 @@ export interface Spoken {
   language: Language;
   /** It was a command, so that what they press and write afterwards is answered in its language, too. */
   lasts: boolean;
+  /** Others write so in their language, too: it tells nothing of whoever’s language is known. */
+  unsure?: boolean;
 }
+
+/** What they wrote as far as it tells their language; `known` is the one that is known without it, null for none. */
+export const telling = (spoken: Spoken | null, known: Language | null): Spoken | null =>
+  spoken?.unsure && known ? null : spoken;
 
 /** The language of the Teams of whoever wrote or pressed; null when the activity does not tell. */
 export type TeamsLanguageOf = (activity: Pick<TeamsActivity, 'locale'>) => Language | null;
@@ -72,14 +78,16 @@ export function createActorOf(parts: {
       throw error;
     });
     const name = `${tenant}\n${person}`;
-    if (spoken?.lasts) lastSpoken.set(name, spoken.language);
-    const known = chosen ?? spoken?.language ?? lastSpoken.get(name);
-    if (known) return known;
+    const known = chosen ?? lastSpoken.get(name) ?? teamsLanguageOf(activity);
+    const heard = telling(spoken, known);
+    if (heard?.lasts) lastSpoken.set(name, heard.language);
+    const found = chosen ?? heard?.language ?? known;
+    if (found) return found;
     const region = directory.require(tenant);
     const chatLanguage = bodyOfChat(region, chat.conversation)?.language;
     const [membership] = directory.memberships(tenant, person);
     const bodyLanguage = membership && bodyOf(region, membership.body)?.language;
-    return teamsLanguageOf(activity) ?? chatLanguage ?? bodyLanguage ?? 'sv';
+    return chatLanguage ?? bodyLanguage ?? 'sv';
   }
 
   return async (activity, { tenant, by, reference }, spoken = null) => {

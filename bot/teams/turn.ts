@@ -13,7 +13,7 @@ import type { Features } from '../handlers/feature.ts';
 import type { SharedAnswers } from '../handlers/shared-answers.ts';
 import { answerVerb, type Press, requireKnown } from '../handlers/verb.ts';
 import { isPress, type Provenance, provenanceOf, type TeamsActivity } from './activity.ts';
-import type { ActorOf, Spoken, TeamsLanguageOf } from './actor.ts';
+import { type ActorOf, type Spoken, type TeamsLanguageOf, telling } from './actor.ts';
 import {
   cardResponse,
   dialogCard,
@@ -109,7 +109,8 @@ export function createTurn(parts: TurnParts): Turn {
       return textsFor((await actorOf(activity, from, spoken)).language);
     } catch {
       // Why it is not known who reads is told, or logged, by the press itself; here it only takes some language.
-      return textsFor(spoken?.language ?? teamsLanguageOf(activity) ?? 'sv');
+      const inTeams = teamsLanguageOf(activity);
+      return textsFor(telling(spoken, inTeams)?.language ?? inTeams ?? 'sv');
     }
   }
 
@@ -161,8 +162,7 @@ export function createTurn(parts: TurnParts): Turn {
 
   async function message(activity: TeamsActivity, from: Provenance, correlation: string): Promise<void> {
     const reading = commands.read(withoutMentions(activity.text ?? ''));
-    const { kind, language } = reading;
-    const spoken = language && { language, lasts: kind === 'command' };
+    const spoken = spokenIn(reading);
     const texts = await readerTexts(activity, from, spoken);
     try {
       const press = await pressOf(activity, from, spoken);
@@ -244,6 +244,14 @@ export function createTurn(parts: TurnParts): Turn {
     }
     return null;
   };
+}
+
+/** In which language somebody wrote; null where that tells none. */
+function spokenIn(reading: ReturnType<Commands['read']>): Spoken | null {
+  const { kind, language } = reading;
+  if (language) return { language, lasts: kind === 'command' };
+  const usual = kind === 'command' ? reading.usual : null;
+  return usual && { language: usual, lasts: true, unsure: true };
 }
 
 /** Who has no account in any organisation is nobody of the directory, but came into the chat all the same. */

@@ -26,6 +26,14 @@ export function pageOf<T>(all: readonly T[], { size, wanted }: Pick<Paging, 'siz
   return { shown: all.slice(page * size, (page + 1) * size), page, pages };
 }
 
+/** The same, in order, on as few pages of `most` as there have to be, none of which has more than one more than another. */
+export function evenly<T>(all: readonly T[], most: number): T[][] {
+  const pages = Math.ceil(all.length / most);
+  return Array.from({ length: pages }, (_, page) =>
+    all.slice(Math.ceil((page * all.length) / pages), Math.ceil(((page + 1) * all.length) / pages)),
+  );
+}
+
 export function paged<T>(all: readonly T[], { size, wanted, turn }: Paging, texts: Texts): Paged<T> {
   const { shown, page, pages } = pageOf(all, { size, wanted });
   return {

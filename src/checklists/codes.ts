@@ -1,4 +1,4 @@
-import type { Language, Localised } from '../shared/language.ts';
+import { capitalised, type Language, type Localised } from '../shared/language.ts';
 import codes from './codes.json' with { type: 'json' };
 
 /** What the parts of the handbook are called, by the names that the lists that ship give them: data with labels. */
@@ -11,6 +11,5 @@ export function sourceLabel(source: string, language: Language): string {
     const label = sections.get(name)?.[language];
     return label === undefined ? part : `${label}${number ?? ''}`;
   });
-  const label = parts.join(', ');
-  return `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+  return capitalised(parts.join(', '), language);
 }

@@ -14,11 +14,19 @@ export interface Quorum<S extends SeatOf = Seat> {
   missing: readonly S[];
   /** What is wanting first of all; null when it can decide. */
   lack: Lack | null;
+  /** How many of which kind have to be there; nothing of a kind of which none has to. */
+  least: readonly Least[];
 }
 
 /** So many more are needed: seats of any kind, or of that one. */
 export interface Lack {
   of: 'seats' | 'authority' | 'municipality';
+  count: number;
+}
+
+/** So many of that kind have to be there, of those that there are. */
+export interface Least {
+  of: 'authority' | 'municipality';
   count: number;
 }
 
@@ -53,15 +61,18 @@ export function quorumAmong<S extends SeatOf>(
   const present = seats.filter(({ id }) => taken.has(id));
   const missing = seats.filter(({ id }) => !taken.has(id));
   const needed = Math.floor(seats.length / 2) + 1;
-  const lacking = (kind: Seat['kind'], least: number): number => {
-    const all = seats.filter((seat) => seat.kind === kind).length;
-    return Math.min(least, all) - present.filter((seat) => seat.kind === kind).length;
-  };
+  const ofKind = (among: readonly S[], kind: Seat['kind']): number => among.filter((seat) => seat.kind === kind).length;
+  const asked: readonly Least[] = [
+    { of: 'authority', count: authorities },
+    { of: 'municipality', count: municipalities },
+  ];
+  const least = asked
+    .map(({ of, count }) => ({ of, count: Math.min(count, ofKind(seats, of)) }))
+    .filter(({ count }) => count > 0);
   const lacks: readonly Lack[] = [
     { of: 'seats', count: needed - present.length },
-    { of: 'authority', count: lacking('authority', authorities) },
-    { of: 'municipality', count: lacking('municipality', municipalities) },
+    ...least.map(({ of, count }) => ({ of, count: count - ofKind(present, of) })),
   ];
   const lack = lacks.find(({ count }) => count > 0) ?? null;
-  return { met: lack === null, present, needed, missing, lack };
+  return { met: lack === null, present, needed, missing, lack, least };
 }

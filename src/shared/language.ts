@@ -14,6 +14,10 @@ export function languageOf(locale: string | undefined): Language | null {
 /** What dates, and readers of documents, are told of a language: it is Finland's Swedish. */
 export const locales: Readonly<Record<Language, string>> = { sv: 'sv-FI', fi: 'fi-FI', en: 'en-GB' };
 
+/** As a text begins that stands by itself, such as a button. */
+export const capitalised = (text: string, language: Language): string =>
+  text.charAt(0).toLocaleUpperCase(locales[language]) + text.slice(1);
+
 /** What people wrote, in the language that is asked for, else in the first in which there is something; null for nothing. */
 export function inTheirs(
   words: Readonly<Partial<Record<Language, string>>>,

@@ -18,6 +18,7 @@ import { dateIn } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { inTheirs } from '../shared/language.ts';
 import { documentLines } from './agenda/document-card.ts';
+import { notYetQuorateText } from './agenda/quorum-card.ts';
 import { heldBy } from './meeting/proceedings.ts';
 import type { ReadItem, Reading } from './reading.ts';
 import { askableFor, quorumIn, silentIn } from './recipients.ts';
@@ -154,13 +155,11 @@ export function noticeMessage(
         ? say(texts('agenda.notice.silentLead'))
         : null;
     case 'danger': {
-      const { lack, present, needed } = quorumIn(sitting, directory, policy.quorum);
+      const expected = quorumIn(sitting, directory, policy.quorum);
+      const { lack } = expected;
       if (!lack || !sitting.holding) return null;
       const kind = lack.of === 'seats' ? [] : [text(texts(`agenda.lacks.${lack.of}`, { count: lack.count }))];
-      return say(texts('agenda.notice.dangerLead', { count: present, needed }), [
-        ...kind,
-        ...stillToAsk(reading, scene),
-      ]);
+      return say(notYetQuorateText(expected, texts), [...kind, ...stillToAsk(reading, scene)]);
     }
   }
 }

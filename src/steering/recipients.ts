@@ -1,5 +1,5 @@
 import { type Directory, membersOf, presentMembers, type Seat } from '../directory/model.ts';
-import { type Lack, type QuorumRule, quorumOf } from '../directory/quorum.ts';
+import { type Lack, type Least, type QuorumRule, quorumOf } from '../directory/quorum.ts';
 import { actingIn } from '../directory/seats.ts';
 import type { BodyId, PersonId } from '../shared/ids.ts';
 import type { Sitting } from './model.ts';
@@ -68,20 +68,22 @@ export interface Expectation {
   missing: readonly Seat[];
   /** Null when they could. */
   lack: Lack | null;
+  /** How many of which kind have to be there; nothing where the body has no seats. */
+  least: readonly Least[];
 }
 
 /** Whoever’s time in a seat is over by then, or has not begun, does not count for it. */
 export function quorumIn(sitting: Coming & Pick<Sitting, 'holding'>, today: Directory, rule: QuorumRule): Expectation {
   const comers = comersOf(sitting, today);
   const directory = onItsDay(sitting, today);
-  const { present, needed, met, missing, lack } = quorumOf(directory, sitting.body, comers, rule);
-  if (present.length + missing.length > 0) return { met, present: present.length, needed, missing, lack };
+  const { present, needed, met, missing, lack, least } = quorumOf(directory, sitting.body, comers, rule);
+  if (present.length + missing.length > 0) return { met, present: present.length, needed, missing, lack, least };
   const members = presentMembers(directory, sitting.body).filter(({ role }) => role !== 'substitute');
   const most = Math.floor(members.length / 2) + 1;
   const wanting = most - comers.size;
   const isMet = wanting <= 0;
   return {
-    ...{ met: isMet, present: comers.size, needed: most, missing: [] },
+    ...{ met: isMet, present: comers.size, needed: most, missing: [], least: [] },
     lack: isMet ? null : { of: 'seats', count: wanting },
   };
 }

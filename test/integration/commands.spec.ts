@@ -83,6 +83,15 @@ describe('commands', () => {
       expect(textOf((await ask(personal, app.people.sofia, 'hjälp')).activity)).to.include(sv('help.title'));
     });
 
+    it('are answered in the language in which they are usual, to whoever has told no other', async () => {
+      const personal = app.teams.personalChat(app.people.kaisa);
+      const languageOf = async (text: string) => cardOf((await ask(personal, app.people.kaisa, text)).activity)?.lang;
+      expect(await languageOf('agenda')).to.equal('en');
+      expect(await languageOf('team'), 'goes on so').to.equal('en');
+      expect(await languageOf('beslut')).to.equal('sv');
+      expect(await languageOf('agenda'), 'a Swede says so too').to.equal('sv');
+    });
+
     const phrases: readonly (readonly [Verb | 'help', readonly string[]])[] = [
       ['help', ['hjälp', 'apua', 'help', 'HJALP', 'hjlp', '']],
       ['referral.submit', ['ny hänvisning', 'uusi ohjaus', 'new referral', 'ny hanvisning', 'Hänvisning, ny tack!']],
@@ -110,7 +119,7 @@ describe('commands', () => {
       const near = textOf((await ask(personal, app.people.maria, 'teamet zebra')).activity);
       expect(near)
         .to.include(sv('command.unknown'))
-        .and.include(sv('command.didYouMean', { example: 'teamet' }));
+        .and.include(sv('command.didYouMean', { example: 'team' }));
       const far = textOf((await ask(personal, app.people.maria, 'zebra Saga Påhittström')).activity);
       expect(far).to.include(sv('command.unknown')).and.include(sv('command.noGuess'));
       expect(near + far).not.to.match(/zebra|Påhittström/);

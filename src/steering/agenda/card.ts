@@ -16,7 +16,7 @@ import {
   type Tone,
   text,
 } from '../../cards/elements.ts';
-import { paged } from '../../cards/paged.ts';
+import { evenly, paged } from '../../cards/paged.ts';
 import { personName } from '../../directory/colleague-card.ts';
 import { isMember } from '../../directory/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
@@ -46,6 +46,7 @@ import {
 } from '../words-card.ts';
 import { documentLines } from './document-card.ts';
 import { figureLines } from './figures-card.ts';
+import { notYetQuorateText } from './quorum-card.ts';
 
 export interface AgendaCardOptions {
   said?: Said | undefined;
@@ -114,13 +115,16 @@ function notes({ sitting, reader, items }: Reading, scene: AgendaScene): CardEle
     const isOpen = Temporal.Instant.compare(now, end) <= 0;
     return [subtle(texts(isOpen ? 'agenda.proposeBy' : 'agenda.proposalsClosed', { when: momentText(end, scene) }))];
   }
-  const { lack, present, needed } = quorumIn(sitting, directory, policy.quorum);
+  const expected = quorumIn(sitting, directory, policy.quorum);
+  const { lack, present, needed } = expected;
   const late = items.filter((item) => item.late !== null).length;
   const said = reader.is === 'other' ? undefined : sitting.comings[reader.person];
   // Who comes is asked until it has begun; then its own card says who is there.
   if (sitting.proceedings) return late > 0 ? [subtle(texts('agenda.lateCount', { count: late }))] : [];
   return [
-    text(texts(lack ? 'agenda.notYetQuorate' : 'agenda.quorate', { count: present, needed }), { spacing: 'Small' }),
+    text(lack ? notYetQuorateText(expected, texts) : texts('agenda.quorate', { count: present, needed }), {
+      spacing: 'Small',
+    }),
     ...(lack && lack.of !== 'seats'
       ? [text(texts(`agenda.lacks.${lack.of}`, { count: lack.count }), { spacing: 'None' })]
       : []),
@@ -145,17 +149,18 @@ function list(reading: Reading, scene: AgendaScene, { unfolded, page }: AgendaCa
   );
   const hasSections = rows.some(({ section }) => section !== 'agenda');
   const sizes = rows.map(({ item }) => sizeOf(foldedItem(reading, item, scene)));
-  const size = Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes)));
-  const at = rows.findIndex(({ item }) => item.id === unfolded);
-  const wanted = page ?? Math.max(0, Math.floor(at / size));
+  const pages = evenly(rows, Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes))));
+  const wanted = page ?? pages.findIndex((on) => on.some(({ item }) => item.id === unfolded));
   const turn = (title: string, to: number): CardAction =>
     button(title, 'agenda.view', { ...dataOf(sitting, scene), page: to });
-  const { shown, line, turns } = paged(rows, { size, wanted, turn }, texts);
+  const { shown, line, turns } = paged(pages, { size: 1, wanted, turn }, texts);
   return [
-    ...shown.flatMap(({ section, item }, index) => [
-      ...(hasSections && shown[index - 1]?.section !== section ? [subheading(texts(`agenda.section.${section}`))] : []),
-      item.id === unfolded ? unfoldedItem(reading, item, scene) : foldedItem(reading, item, scene),
-    ]),
+    ...shown
+      .flat()
+      .flatMap(({ section, item }, index, all) => [
+        ...(hasSections && all[index - 1]?.section !== section ? [subheading(texts(`agenda.section.${section}`))] : []),
+        item.id === unfolded ? unfoldedItem(reading, item, scene) : foldedItem(reading, item, scene),
+      ]),
     ...line,
     ...(turns.length > 0 ? [actionRow(turns)] : []),
   ];

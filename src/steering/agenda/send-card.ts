@@ -16,7 +16,16 @@ export function sendCard({ sitting, items }: Reading, recipients: number, scene:
       heading(title),
       text(holdingText(sitting, scene), { weight: 'Bolder', spacing: 'Small' }),
       text(texts('agenda.sendCard.lead', { count: recipients })),
-      ...lacking.map((item) => text(texts('agenda.sendCard.lacks', { title: numbered(item, scene) }))),
+      ...(lacking.length > 0
+        ? [
+            text(
+              texts('agenda.sendCard.lacks', {
+                count: lacking.length,
+                titles: lacking.map((item) => numbered(item, scene)).join('; '),
+              }),
+            ),
+          ]
+        : []),
       ...(waiting > 0 ? [text(texts('agenda.sendCard.waiting', { count: waiting }), { weight: 'Bolder' })] : []),
     ],
     actions: [

@@ -15,7 +15,7 @@ import {
   text,
   withoutMarkdown,
 } from '../../cards/elements.ts';
-import { paged } from '../../cards/paged.ts';
+import { evenly, paged } from '../../cards/paged.ts';
 import { personName } from '../../directory/colleague-card.ts';
 import type { PersonId } from '../../shared/ids.ts';
 import { seenOf } from '../../shared/seen.ts';
@@ -80,24 +80,26 @@ export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, o
   const current = currentOf(sitting);
   const unfolded = options.unfolded ?? (sitting.proceedings.closed ? '' : (current ?? ''));
   const sizes = on.map((item) => sizeOf(foldedItem({ reading, sitting }, item, scene)));
-  const size = Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes)));
-  const at = on.findIndex(({ id }) => id === unfolded);
+  const pages = evenly(on, Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes))));
+  const at = pages.findIndex((page) => page.some(({ id }) => id === unfolded));
   const shownNow = at < 0 ? current : unfolded;
-  const wanted = options.page ?? Math.max(0, Math.floor(at / size));
+  const wanted = options.page ?? at;
   const turn = (title: string, page: number): CardAction =>
     button(title, 'sitting.view', { ...dataOf(reading.sitting, scene), page });
-  const { shown, line, turns } = paged(on, { size, wanted, turn }, texts);
+  const { shown, line, turns } = paged(pages, { size: 1, wanted, turn }, texts);
   return card(texts, {
     speak: `${texts('sitting.title')} · ${bodyName(reading.sitting, scene)}`,
     body: [
       ...(said ? [banner(said.tone, said.text)] : []),
       header({ reading, sitting }, shownNow, scene),
       ...attendance({ reading, sitting }, shownNow, scene),
-      ...shown.map((item) =>
-        item.id === unfolded
-          ? unfoldedItem({ reading, sitting }, item, scene)
-          : foldedItem({ reading, sitting }, item, scene),
-      ),
+      ...shown
+        .flat()
+        .map((item) =>
+          item.id === unfolded
+            ? unfoldedItem({ reading, sitting }, item, scene)
+            : foldedItem({ reading, sitting }, item, scene),
+        ),
       ...line,
       ...(turns.length > 0 ? [actionRow(turns)] : []),
     ],

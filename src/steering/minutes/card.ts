@@ -21,7 +21,7 @@ import {
 import { paged } from '../../cards/paged.ts';
 import { type PaperFormat, paperFormats } from '../../documents/model.ts';
 import type { PersonId } from '../../shared/ids.ts';
-import { inTheirs } from '../../shared/language.ts';
+import { capitalised, inTheirs } from '../../shared/language.ts';
 import { beganAt } from '../meeting/hours.ts';
 import { minutesLimits, type Sitting } from '../model.ts';
 import type { Reader } from '../rights.ts';
@@ -146,7 +146,8 @@ function checkersOf({ version, comments }: ReadMinutes, { texts }: AgendaScene):
 function headElements({ snapshot, version }: ReadMinutes, { texts }: AgendaScene): CardElement[] {
   return [
     ...correctionLines(snapshot, version.number, texts).flatMap((block) => drawn(block, minutesLimits.correction)),
-    ...[...headLines(snapshot, texts), ...attendanceLines(snapshot, texts)].flatMap((block) => drawn(block, 800)),
+    ...headLines(snapshot, texts).flatMap((block) => drawn(block, 800)),
+    ...attendanceLines(snapshot, texts).flatMap((block) => drawn(block, 2_000)),
   ];
 }
 
@@ -299,7 +300,13 @@ export function filesCard<Layout extends 'sv' | 'fi' | 'both' | 'en'>(
       actionRow(
         layouts
           .filter((one) => one !== layout)
-          .map((one) => button(texts(`minutes.files.${one}`), 'minutes.files', { ...data, layout: one, extent })),
+          .map((one) =>
+            button(capitalised(texts(`minutes.files.${one}`), texts.language), 'minutes.files', {
+              ...data,
+              layout: one,
+              extent,
+            }),
+          ),
       ),
       ...(minutes.extent === 'whole'
         ? [actionRow([button(texts(`minutes.paper.${other}`), 'minutes.files', { ...data, layout, extent: other })])]

@@ -91,17 +91,24 @@ function versionLine({ snapshot: { zone }, version: { number, final } }: Minutes
   );
 }
 
-/** Who was there, with when only where that was not all of the meeting, and who was not: as short as it can be said. */
+/**
+ * Who was there, with the seat where they were its substitute and with when where that was not all of the meeting, and who was
+ * not, with whoever sat there instead: as short as it can be said.
+ */
 export function attendanceLines({ seats }: Pick<Snapshot, 'seats'>, texts: Texts): Block[] {
-  const inShort = (one: Attendee): string => {
-    const { name, from, to, only, except = [] } = one;
+  const substitute = texts('minutes.paper.as.substitute');
+  const inShort = ({ name: seat }: AttendedSeat, one: Attendee): string => {
+    const { name, as, from, to, only, except = [] } = one;
     const isThroughout = from === null && to === null && !only && except.length === 0;
-    return isThroughout ? name : `${name}, ${withSmall(whenText(one, texts), texts)}`;
+    const who = as === 'substitute' ? `${name} (${substitute}, ${seat[texts.language]})` : name;
+    return isThroughout ? who : `${who}, ${withSmall(whenText(one, texts), texts)}`;
   };
-  const there = seats.flatMap(({ people }) => people.map(inShort));
-  const away = seats.flatMap(({ name, people, absent = [] }) =>
-    people.length + absent.length === 0 ? [name[texts.language]] : absent,
-  );
+  const there = seats.flatMap((seat) => seat.people.map((one) => inShort(seat, one)));
+  const away = seats.flatMap(({ name, people, absent = [] }) => {
+    if (people.length + absent.length === 0) return [name[texts.language]];
+    const instead = people.flatMap((one) => (one.as === 'substitute' && !one.only ? [one.name] : []));
+    return absent.map((one) => (instead.length > 0 ? `${one} (${substitute}: ${instead.join(', ')})` : one));
+  });
   return [
     line(texts('minutes.paper.present'), there.join('; ') || '–'),
     ...(away.length > 0 ? [line(texts('minutes.paper.absent'), away.join('; '))] : []),

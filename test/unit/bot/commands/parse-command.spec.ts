@@ -547,6 +547,20 @@ describe('the language that is spoken', () => {
     }
   }
 
+  it('of a command that is written so in several languages is that in which it is usual, where it is in one alone', () => {
+    const usual = (text: string): Language | null => {
+      const reading = read(text);
+      expect(reading.language, text).to.equal(null);
+      return reading.kind === 'command' ? reading.usual : null;
+    };
+    expect(usual('agenda')).to.equal('en');
+    expect(usual('Agenda!')).to.equal('en');
+    expect(usual('status')).to.equal('en');
+    expect(usual('team')).to.equal(null);
+    expect(read('visa agenda').language).to.equal('sv');
+    expect(read('show agenda').language).to.equal('en');
+  });
+
   it('of what plans a meeting is that in which it begins, whatever its length and title have', () => {
     for (const language of languages)
       for (const [phrase] of meetingPhrases[language]) {

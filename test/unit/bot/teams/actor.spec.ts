@@ -123,6 +123,29 @@ describe('who acts', () => {
     expect(await languageOf(null)).to.equal('sv');
   });
 
+  it('is answered in the language in which a command is usual that others write so too, where no other is known of them', async () => {
+    const said = { language: 'en', lasts: true, unsure: true } as const;
+    const of = (chosen: Language | null) =>
+      createActorOf({
+        directory: heldDirectory(),
+        conversations: { chosenLanguage: async () => chosen },
+        actingAs: null,
+        teamsLanguageOf,
+      });
+    const languageIn = async (by: ReturnType<typeof of>, spoken: Spoken | null, locale?: string): Promise<Language> => {
+      const sent = activity({ ...(locale && { locale }) });
+      return (await by(sent, provenanceOf(sent), spoken)).language;
+    };
+    expect(await languageIn(of('sv'), said), 'chosen').to.equal('sv');
+    expect(await languageIn(of(null), said, 'sv-FI'), 'of Teams').to.equal('sv');
+    const before = of(null);
+    expect(await languageIn(before, { language: 'fi', lasts: true })).to.equal('fi');
+    expect(await languageIn(before, said), 'spoken before').to.equal('fi');
+    const unknown = of(null);
+    expect(await languageIn(unknown, said)).to.equal('en');
+    expect(await languageIn(unknown, null), 'what they press afterwards').to.equal('en');
+  });
+
   it('acts as another only where local mode lets them, and there whatever the Playground says of the language', async () => {
     const actor = await actorOf(activity({ locale: 'en-US' }), { actingAs: () => people.petri });
     expect(actor).to.deep.include({ person: people.petri, name: 'Petri Aaltonen', language: 'sv' });

@@ -116,6 +116,13 @@ for (const language of languages) {
       });
     });
 
+    it('begins no button with a small letter', () => {
+      each((part, name) => {
+        if (String(part.type).startsWith('Action.') && part.title !== undefined)
+          expect(part.title, name).to.not.match(/^\p{Ll}/u);
+      });
+    });
+
     it('carries only verbs that there are, with ids, codes and pages, and a document sealed', () => {
       each((part, name) => {
         if (part.type !== 'Action.Execute' && part.type !== 'Action.Submit') return;

@@ -76,7 +76,7 @@ const largest: Snapshot = {
   chairs: Array.from({ length: 30 }, (_, index) => ({ name: long(80), from: index + 1 })),
   seats: Array.from({ length: 30 }, () => ({
     name: inAll(long(80)),
-    people: [{ name: long(80), as: 'member' as const, from: 12, to: 90, except: [20, 30] }],
+    people: [{ name: long(80), as: 'substitute' as const, from: 12, to: 90, except: [20, 30] }],
     absent: [long(80)],
   })),
   paragraphs: Array.from({ length: limits.items }, (_, index) =>

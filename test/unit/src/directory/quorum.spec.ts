@@ -50,6 +50,17 @@ describe('whether a steering group can decide', () => {
     expect(of(few, [...authorities, ...towns.slice(0, 1)]).met).to.equal(true);
     const none = seatedFor(full, ({ kind }) => kind === 'authority');
     expect(of(none, authorities).met).to.equal(true);
+    expect([full, one, none].map((directory) => of(directory, []).least)).to.deep.equal([
+      [
+        { of: 'authority', count: 2 },
+        { of: 'municipality', count: 1 },
+      ],
+      [
+        { of: 'authority', count: 1 },
+        { of: 'municipality', count: 1 },
+      ],
+      [{ of: 'authority', count: 2 }],
+    ]);
     expect([
       of(full, towns.slice(0, 4)).lack,
       of(full, towns).lack,

@@ -139,6 +139,7 @@ describe('whom an agenda concerns', () => {
       needed,
       missing: [],
       lack: null,
+      least: [],
     });
     expect(quorumIn({ body, comings: {}, holding: null }, plain, policy.quorum)).to.deep.equal({
       met: false,
@@ -146,6 +147,7 @@ describe('whom an agenda concerns', () => {
       needed,
       missing: [],
       lack: { of: 'seats', count: needed },
+      least: [],
     });
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Language } from '../../../../../src/shared/language.ts';
+import { type Language, languages } from '../../../../../src/shared/language.ts';
 import { textsFor } from '../../../../../src/shared/text.ts';
 import { agendaCard } from '../../../../../src/steering/agenda/card.ts';
 import { limits, type Words } from '../../../../../src/steering/model.ts';
@@ -53,6 +53,11 @@ describe('the card of an agenda', () => {
       const unfolded = textIn(sitting, keeper, { unfolded: id });
       expect(unfolded).to.include(id).and.include(sv('agenda.actions.fold'));
     }
+  });
+
+  it('hides what is unfolded again by a word that does not sound as if it closed the item or the meeting', () => {
+    const words = languages.map((language) => textsFor(language)('agenda.actions.fold'));
+    expect(words).to.deep.equal(['Fäll ihop', 'Piilota', 'Collapse']);
   });
 
   it('is called as somebody has written it, in whichever language, and else as every agenda has it', () => {

@@ -1,6 +1,9 @@
 import { expect } from 'chai';
+import type { Language } from '../../../../../src/shared/language.ts';
+import { textsFor } from '../../../../../src/shared/text.ts';
 import { minutesCard, minutesMessage } from '../../../../../src/steering/minutes/card.ts';
 import type { ReadMinutes } from '../../../../../src/steering/minutes/minutes.ts';
+import { attendanceLines } from '../../../../../src/steering/minutes/wording.ts';
 import type { MinutesVersion } from '../../../../../src/steering/model.ts';
 import { agenda, drawnFor, idOf } from '../../../../support/agendas.ts';
 import { monday } from '../../../../support/builders.ts';
@@ -38,11 +41,30 @@ describe('the card of minutes', () => {
       'Risto Vainio, Jan Lind från § 15',
       'Eva Ek',
       'Mötet var beslutfört.',
-      'Risto Vainio; Marjut Salo, avlägsnade sig före § 14, utom § 13 (jäv); Jan Lind, från § 14',
+      'Risto Vainio; Marjut Salo, avlägsnade sig före § 14, utom § 13 (jäv); Jan Lind (ersättare, Välfärdsområdet), från § 14',
       'Raseborg',
     ])
       expect(head).to.include(said);
     expect(JSON.stringify(message?.card)).to.include('minutes.approve');
+  });
+
+  it('tells of a substitute for which seat they were there, and of an absent member that a substitute sat in their seat', () => {
+    const sat = { as: 'substitute' as const, from: null, to: null };
+    const [police, area, town] = snapshot.seats;
+    if (!police || !area || !town) throw new Error('There are three seats.');
+    const seats = [
+      { ...police, people: [{ ...sat, name: 'Carola Nyman' }], absent: ['Risto Vainio'] },
+      { ...area, people: [{ ...sat, name: 'Jan Lind', only: [13] }], absent: ['Marjut Salo'] },
+      { ...town, absent: ['Pia Holm'] },
+    ];
+    const said = (language: Language): (string | undefined)[] =>
+      attendanceLines({ seats }, textsFor(language)).map((block) => (block.is === 'line' ? block.text : undefined));
+    expect(said('sv')).to.deep.equal([
+      'Carola Nyman (ersättare, Polisinrättningen); Jan Lind (ersättare, Välfärdsområdet), endast § 13',
+      'Risto Vainio (ersättare: Carola Nyman); Marjut Salo; Pia Holm',
+    ]);
+    expect(said('fi')[1]).to.include('Risto Vainio (varajäsen: Carola Nyman)');
+    expect(said('en')[0]).to.include('Carola Nyman (substitute, Police department)');
   });
 
   it('tells first what the version puts right, to those who are to approve it as to everybody later', () => {

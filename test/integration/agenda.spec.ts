@@ -51,7 +51,7 @@ describe('the agenda of a steering group', () => {
     return isFields(data) ? String(data.item) : '';
   };
   const notYetQuorate = (count: number): string =>
-    `Hittills anmälda: ${count}. För beslutförhet behövs 7, bland dem 2 myndigheter och en kommun.`;
+    `Hittills anmälda: ${count}. För beslutförhet behövs 7, bland dem 2 myndigheter och 1 kommun.`;
   const agendaCards = (user: TeamsUser): Message[] =>
     run.app.teams
       .personalChat(user)
@@ -195,7 +195,8 @@ describe('the agenda of a steering group', () => {
     expect(toldOf(risto, sv('agenda.notice.changed'))).to.equal(1);
     const [told] = toldPrivately(run.app, risto).filter((one) => one.includes(sv('agenda.notice.changed')));
     expect(told).to.include('Lokaler').and.include('Budget').and.include(sv('agenda.item.figures'));
-    expect(cardTextOf(marjut)).to.include(sv('agenda.late.added'));
+    expect(cardTextOf(marjut)).to.include(sv('agenda.lateCount', { count: 3 }));
+    expect(answered(await press(marjut, 'agenda.view', { page: 1 }))).to.include(sv('agenda.late.added'));
     await run.to('2026-11-24T12:00');
     expect(toldOf(risto, sv('agenda.notice.changed'))).to.equal(1);
   });
@@ -211,7 +212,7 @@ describe('the agenda of a steering group', () => {
     expect(toldOf(kaisa, sv('agenda.notice.danger'))).to.equal(1);
     const [warning] = toldPrivately(run.app, kaisa).filter((one) => one.includes(sv('agenda.notice.danger')));
     expect(warning).to.include('Risto Vainio, Carola Nyman').and.not.include('Marjut');
-    expect(warning).to.include('behövs 7, bland dem 2 myndigheter och en kommun.');
+    expect(warning).to.include('behövs 7, bland dem 2 myndigheter och 1 kommun.');
     await run.to('2026-12-16T14:00');
     expect(toldOf(risto, sv('agenda.notice.silent'))).to.equal(1);
   });

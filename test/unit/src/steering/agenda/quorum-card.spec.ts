@@ -15,9 +15,9 @@ describe('what is said of a meeting that could not decide yet', () => {
         { of: 'municipality', count: 1 },
       ]),
     ).to.deep.equal([
-      'Hittills anmälda: 1. För beslutförhet behövs 7, bland dem 2 myndigheter och en kommun.',
-      'Tähän mennessä ilmoittautuneita: 1. Päätösvaltaisuuteen tarvitaan 7, joiden joukossa 2 viranomaista ja yksi kunta.',
-      'Coming so far: 1. Needed for a quorum: 7, among them 2 authorities and one municipality.',
+      'Hittills anmälda: 1. För beslutförhet behövs 7, bland dem 2 myndigheter och 1 kommun.',
+      'Tähän mennessä ilmoittautuneita: 1. Päätösvaltaisuuteen tarvitaan 7, joiden joukossa 2 viranomaista ja 1 kunta.',
+      'Coming so far: 1. Needed for a quorum: 7, among them 2 authorities and 1 municipality.',
     ]);
   });
 

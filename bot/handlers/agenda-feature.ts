@@ -13,7 +13,7 @@ import { taskOf } from '../../src/steering/meeting/task-card.ts';
 import { recipientsOf, substitutesOf } from '../../src/steering/recipients.ts';
 import { hasAgenda, requireKeeper } from '../../src/steering/rights.ts';
 import { createDocuments } from './agenda-documents.ts';
-import { createItemForms } from './agenda-item-form.ts';
+import { createAgendaItemForms } from './agenda-item-form.ts';
 import {
   type AgendaParts,
   agendaData,
@@ -38,7 +38,7 @@ export function agendaFeature(parts: AgendaParts & MinutesParts & { drawTasks: D
   const pages = createAgendaPages(parts);
   const { sceneOf, bodiesOf, looked, shown, decisions, act, refused } = pages;
   const documents = createDocuments({ ...parts, pages });
-  const itemForms = createItemForms({ ...parts, pages });
+  const itemForms = createAgendaItemForms({ ...parts, pages });
 
   async function open(press: Press, named: string | undefined): Promise<Card> {
     const { actor, texts, readBy } = press;

@@ -28,7 +28,7 @@ interface FormOf {
 
 type FormParts = Pick<AgendaParts, 'steering' | 'directory' | 'newId' | 'background'> & { pages: AgendaPages };
 
-export function createItemForms({ steering, directory, newId, background, pages }: FormParts) {
+export function createAgendaItemForms({ steering, directory, newId, background, pages }: FormParts) {
   const { sceneOf, noted, shown, refused } = pages;
 
   function stepOf(press: Press, data: AgendaData, sitting: StoredSitting, of: FormOf): ItemStep {

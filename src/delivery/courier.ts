@@ -13,7 +13,7 @@ import {
   isStale,
   isUnsettled,
   type Notice,
-  type Noticed,
+  type NoticedReceipt,
   type Placement,
   type Receipt,
   record,
@@ -52,12 +52,15 @@ export interface Deliverable<T> extends Delivered<T> {
   message(data: T, placement: Placement, now: Temporal.Instant): CardMessage | Promise<CardMessage>;
   /** Null when the notice has been overtaken by what happened since, and so is not sent any more. */
   noticeMessage(data: T, notice: Notice): CardMessage | null | Promise<CardMessage | null>;
-  /** What follows of how a notice has ended, which waits no more. Pure. */
+  /** What follows of how a notice has ended, which waits no more; whoever cannot be told, as they block the bot, counts as told. Pure. */
   noticed?(data: T, notice: Notice, end: NoticeEnd, now: Temporal.Instant): T;
 }
 
-/** `overtaken`: it was never sent; `doubtful`: it was overtaken after a try that Teams may have taken without saying so. */
-export type NoticeEnd = 'sent' | 'overtaken' | 'doubtful';
+/**
+ * `unsent`: it was overtaken, or could not be sent for too long; `doubtful`: the same after a try that Teams may have taken
+ * without saying so.
+ */
+export type NoticeEnd = 'sent' | 'unsent' | 'doubtful';
 
 /** Where conversations and people are reached. */
 export interface AddressBook {
@@ -171,9 +174,8 @@ export function createCourier(parts: {
     let left = data;
     if (data && (lanes.size > 0 || rested(feature, data) !== data))
       left = await feature.aggregates.change(key, (stored) =>
-        lanes.size > 0 ? off(feature, stored) : rested(feature, stored),
+        lanes.size > 0 ? off(feature, key, stored) : rested(feature, stored),
       );
-    if (!left || !hasWork(feature, left)) tried.delete(name);
     const { wakeAt = null, lease } = left && hasWork(feature, left) ? feature.delivery(left) : {};
     const isOurs = !lease || lease.by === process;
     if ([...run.failed.values()].includes('failed') && wakeAt && isOurs)
@@ -181,7 +183,13 @@ export function createCourier(parts: {
         since: owed.get(name)?.since ?? run.began,
         until: Temporal.Instant.from(wakeAt).epochMilliseconds,
       });
-    else owed.delete(name);
+    else forget(name);
+  }
+
+  /** It is none of this process’s any more, or nothing of it has failed. */
+  function forget(name: string): void {
+    owed.delete(name);
+    tried.delete(name);
   }
 
   /** The document, if it is this process that sends for it, with what time has brought; null when another one is at it. */
@@ -361,10 +369,13 @@ export function createCourier(parts: {
     const outcome =
       data && (await feature.noticeMessage(data, notice)) ? await send(feature, key, data, notice) : 'overtaken';
     if (outcome !== 'unreachable' && outcome !== 'overtaken') return outcome;
-    const isDoubtful = tried.get(nameOf(key))?.has(notice.key) || runs.get(nameOf(key))?.doubtful;
-    const end = outcome === 'overtaken' && isDoubtful ? 'doubtful' : outcome;
-    await noteNotice(feature, key, notice, { end });
+    await noteNotice(feature, key, notice, { end: outcome === 'overtaken' ? unsentEnd(key, notice) : outcome });
     return 'done';
+  }
+
+  function unsentEnd(key: DocumentKey, notice: Notice): 'unsent' | 'doubtful' {
+    const name = nameOf(key);
+    return tried.get(name)?.has(notice.key) || runs.get(name)?.doubtful ? 'doubtful' : 'unsent';
   }
 
   /** `unreachable`: who cannot be told is never told. */
@@ -408,7 +419,7 @@ export function createCourier(parts: {
     feature: Deliverable<T>,
     key: DocumentKey,
     notice: Notice,
-    { end, ...sent }: { end: NoticeEnd | 'unreachable' } & Pick<Noticed, 'as'>,
+    { end, ...sent }: { end: NoticeEnd | 'unreachable' } & Pick<NoticedReceipt, 'as'>,
   ): Promise<void> {
     await note(feature, key, { did: 'noticed', key: notice.key, ...sent }, (data, before) => {
       const waited = before.notices.some((one) => one.key === notice.key);
@@ -441,12 +452,17 @@ export function createCourier(parts: {
   }
 
   /** Something could not be done now; unless another process has taken it on meanwhile, it is put off. */
-  function off<T>(feature: Deliverable<T>, data: T): T {
+  function off<T>(feature: Deliverable<T>, key: DocumentKey, data: T): T {
     const now = clock.now();
     const { lease } = feature.delivery(data);
     if (!hasWork(feature, data)) return rested(feature, data);
     if (lease && !isHeldBy(feature.delivery(data), process, now)) return data;
-    return withDelivery(feature, data, putOff(feature.delivery(data), feature.nextAttention(data, now), now));
+    const delivery = putOff(feature.delivery(data), feature.nextAttention(data, now), now);
+    const dropped = feature.delivery(data).notices.filter((notice) => !delivery.notices.includes(notice));
+    return dropped.reduce(
+      (one, notice) => feature.noticed?.(one, notice, unsentEnd(key, notice), now) ?? one,
+      withDelivery(feature, data, delivery),
+    );
   }
 
   function withDelivery<T>(feature: Pick<Deliverable<T>, 'delivery' | 'withDelivery'>, data: T, delivery: Delivery): T {
@@ -479,7 +495,7 @@ export function createCourier(parts: {
         const isUnderWay = runs.has(name);
         if (!isUnderWay && one.until + takenUpWithin < now) {
           // This process did not take it up when its alarm rang, so another one did.
-          owed.delete(name);
+          forget(name);
           continue;
         }
         // The outbox counts the messages of what is under way.

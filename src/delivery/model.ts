@@ -365,7 +365,7 @@ export type Receipt =
   | { did: 'noticed'; key: string; as?: { conversation: ConversationId; activityId: string; revision: number } };
 
 type Shown = Extract<Receipt, { did: 'shown' }>;
-export type Noticed = Extract<Receipt, { did: 'noticed' }>;
+export type NoticedReceipt = Extract<Receipt, { did: 'noticed' }>;
 
 export function record(delivery: Delivery, receipt: Receipt): Delivery {
   switch (receipt.did) {
@@ -392,7 +392,7 @@ export function record(delivery: Delivery, receipt: Receipt): Delivery {
 }
 
 /** Whoever got a card of their own has an older one become a line. */
-function noticed(delivery: Delivery, { key, as }: Noticed): Delivery {
+function noticed(delivery: Delivery, { key, as }: NoticedReceipt): Delivery {
   const { to, stays: id } = delivery.notices.find((notice) => notice.key === key) ?? {};
   const told = { ...delivery, notices: delivery.notices.filter((notice) => notice.key !== key) };
   if (!as || !id || !to) return told;

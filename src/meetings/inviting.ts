@@ -1,9 +1,10 @@
 import { leftBy, redraw, redrawAll } from '../delivery/model.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { hasHeard } from './heard.ts';
 import { expectedAt, invitedTo, standInsOf } from './invited.ts';
 import type { Invited, Meeting, Occurrence } from './model.ts';
 import { mayRead } from './rights.ts';
-import { aheadIn, called, freed, hasBegun, hasDeclined, hasHeard, shiftsBetween } from './shifts.ts';
+import { aheadIn, called, freed, hasBegun, hasDeclined, shiftsBetween } from './shifts.ts';
 import { withoutReplies } from './substitutes.ts';
 import type { Scene } from './transition.ts';
 

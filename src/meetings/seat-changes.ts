@@ -1,10 +1,11 @@
 import { leftBy, redrawAll } from '../delivery/model.ts';
 import { fingerprintOf } from '../shared/fingerprint.ts';
 import { type PersonId, personId } from '../shared/ids.ts';
+import { hasHeard } from './heard.ts';
 import { standInsOf, staysAway } from './invited.ts';
 import type { Meeting, Occurrence, StandIns } from './model.ts';
 import { mayRead } from './rights.ts';
-import { aheadIn, called, freed, hasBegun, hasHeard, type Shift, shiftsBetween } from './shifts.ts';
+import { aheadIn, called, freed, hasBegun, type Shift, shiftsBetween } from './shifts.ts';
 import { withoutReplies } from './substitutes.ts';
 import type { Scene } from './transition.ts';
 

@@ -100,22 +100,12 @@ function isInvitedNow({ delivery: { notices }, news }: Meeting, person: PersonId
 }
 
 /** The very same is still to be sent. */
-function isOnItsWay(
+function isSaidAlready(
   { delivery: { notices } }: Meeting,
   { kind, person, occasion }: { kind: NoticeKind; person: PersonId; occasion: string },
 ): boolean {
   const datesIn = (key: string): string => JSON.stringify(freedIn(key));
   return notices.some((one) => one.to === person && one.kind === kind && datesIn(one.key) === datesIn(occasion));
-}
-
-/** They know of the meeting: they have a card of it or have answered, or nothing that would tell them of it is still to be sent. */
-export function hasHeard({ delivery, stage }: Meeting, person: PersonId): boolean {
-  const { placements, notices, noticed } = delivery;
-  const replies = stage.is === 'planned' ? Object.values(stage.schedule.replies) : [];
-  if (placements.some(({ to }) => to === person) || replies.some((of) => of[person])) return true;
-  // Whoever was taken out before had heard of it.
-  if (noticed.some((key) => key.startsWith('uninvited:') && key.endsWith(`:${person}`))) return true;
-  return !notices.some(({ to, kind }) => to === person && (kind === 'invitation' || kind === 'substitute'));
 }
 
 /**
@@ -139,13 +129,13 @@ export function freed(
   if (!isTold || dates.length === 0) return unsaid;
   const kind = !isDue && wasAsked ? 'uninvited' : 'substituteFree';
   const occasion = freedOccasion(dates, now);
-  return isOnItsWay(unsaid, { kind, person, occasion }) ? unsaid : told(unsaid, kind, [person], occasion, now);
+  return isSaidAlready(unsaid, { kind, person, occasion }) ? unsaid : told(unsaid, kind, [person], occasion, now);
 }
 
 /** What has just gone out to them says that they are to come, and they are not by now: they hear that too. */
 export function withVain(
   meeting: Meeting,
-  { kind, to }: Pick<Notice, 'kind' | 'to'>,
+  { key, kind, to }: Pick<Notice, 'key' | 'kind' | 'to'>,
   scene: Pick<Scene, 'directory' | 'calendar' | 'now'>,
 ): Meeting {
   if (kind !== 'invitation' && kind !== 'substitute') return meeting;
@@ -157,5 +147,6 @@ export function withVain(
   if (isKnown || ahead.length === 0 || concerned(meeting, scene.directory).includes(to)) return meeting;
   const left = { ...meeting, delivery: leftBy(delivery, (person) => person === to) };
   const word = kind === 'invitation' ? 'uninvited' : 'substituteFree';
-  return told(left, word, [to], freedOccasion(ahead, scene.now), scene.now);
+  const named = ahead.filter(({ on }) => key.includes(`:${on}:`));
+  return told(left, word, [to], freedOccasion(named.length > 0 ? named : ahead, scene.now), scene.now);
 }

@@ -1,11 +1,12 @@
 import { leftBy, type Notice, redrawAll } from '../delivery/model.ts';
 import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
+import { hasHeard } from './heard.ts';
 import { expectedAt, invitedTo } from './invited.ts';
-import type { Call, Meeting } from './model.ts';
-import { beginOf, occurrencesOf } from './repeat.ts';
+import type { Call, Meeting, Occurrence } from './model.ts';
+import { beginOf, endOf, occurrencesOf } from './repeat.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
-import { concerned, freedIn, freedOccasion } from './telling/news.ts';
+import { concerned, freedIn, freedOccasion, isOvertaken, type Waiting } from './telling/news.ts';
 import { type Scene, told as tell, withSchedule } from './transition.ts';
 
 /**
@@ -49,7 +50,7 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
       const isInvited = sceneNext.invited.includes(substitute);
       const isKnown = isInvited || (last ? last.start === start : were.has(substitute) === are.has(substitute));
       const hasDeclined = replies[substitute]?.coming === 'no';
-      if (last && isOnItsWay(next, last)) {
+      if (last && isWordWaiting(next, last)) {
         // What is so is looked at again once it is sent, or has been overtaken; a card shows when it is by then.
         kept.push(last.start !== null && start !== null ? { ...last, start } : last);
         continue;
@@ -60,12 +61,14 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
       const card =
         start === null
           ? undefined
-          : known.find((one) => isOnCard(one, { on, substitute }, now) && !hasAnswered(next, known, one));
+          : known.find((one) => isOnCard(one, { on, substitute }, now, next) && !hasAnswered(next, known, one));
       const call = { on, substitute, start, at: card?.at ?? toStored(now) };
       news.push(call);
       if (start !== null && !card) called.push(call);
       const was = last?.start ?? were.get(substitute);
-      if (start === null && !hasDeclined && was) free.push({ ...call, start: was });
+      // Whoever was called otherwise, and has not heard of it yet, hears nothing.
+      const isHeard = last !== undefined || hasHeard(next, substitute);
+      if (start === null && !hasDeclined && was && isHeard) free.push({ ...call, start: was });
     }
   }
   const calls = [...kept, ...news];
@@ -92,7 +95,7 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
 }
 
 /** What was said with this call has not gone out yet. */
-function isOnItsWay({ delivery: { notices } }: Pick<Meeting, 'delivery'>, call: Call): boolean {
+function isWordWaiting({ delivery: { notices } }: Pick<Meeting, 'delivery'>, call: Call): boolean {
   return notices.some((notice) => tellsOf(notice, call));
 }
 
@@ -102,29 +105,47 @@ const tellsOf = ({ key, kind, to }: Pick<Notice, 'key' | 'kind' | 'to'>, { subst
 
 /**
  * A word to a substitute was overtaken and never goes out: what they knew before it is what they know. `isDoubtful`: they may
- * have read it all the same, and are told what is so in any case.
+ * have read it all the same, and are told what is so.
  */
 export function withoutWord(
   meeting: Meeting,
-  notice: Pick<Notice, 'key' | 'kind' | 'to'>,
+  notice: Waiting,
   isDoubtful: boolean,
   scene: CallScene & Pick<Scene, 'now'>,
 ): Meeting {
   const { calls = [] } = meeting;
   if (!calls.some((call) => tellsOf(notice, call))) return meeting;
   const { dates } = freedIn(notice.key);
-  const { inPlaceAt } = substitutesIn(meeting, scene);
+  const isSo = !isOvertaken(meeting, notice, scene);
+  const schedule = scheduleOf(meeting);
+  const holdings = schedule ? occurrencesOf(schedule, meeting.place, scene.calendar) : [];
   // There is nothing that they have just heard.
   const at = toStored(scene.now.subtract({ milliseconds: calm }));
-  const known = calls.map((call) => {
-    if (!tellsOf(notice, call)) return call;
-    const start = call.start ?? dates.find(({ on }) => on === call.on)?.start ?? null;
-    const knew = call.start === null ? start : null;
-    const isNeeded = inPlaceAt(call.on).has(call.substitute);
-    return { ...call, start: isDoubtful ? (isNeeded ? null : start) : knew, at };
+  const before = calls.flatMap((call) => {
+    if (!tellsOf(notice, call)) return [call];
+    const { on, substitute } = call;
+    const holding = holdings.find((one) => one.on === on);
+    const start = call.start ?? dates.find((date) => date.on === on)?.start ?? holding?.start ?? null;
+    const isNeeded = holding !== undefined && isToCome(meeting, substitute, holding, scene);
+    // It is so once more by now, and said once more.
+    if (isSo) return [{ ...call, start: isNeeded ? null : start, at }];
+    const mayKnow = isDoubtful || (call.start !== null && repliesAt(meeting, on)[substitute] !== undefined);
+    if (!mayKnow || isNeeded === (call.start !== null)) return [];
+    return [{ ...call, start: isNeeded ? null : start, at }];
   });
-  const before = remembering(meeting, known);
-  return withSubstitutes(before, before, scene);
+  const known = remembering(meeting, before);
+  return before.length > 0 ? withSubstitutes(known, known, scene) : known;
+}
+
+/** They are to come to it, and it is still to be held. */
+function isToCome(
+  meeting: Meeting,
+  person: PersonId,
+  holding: Occurrence,
+  { directory, now }: Pick<Scene, 'directory' | 'now'>,
+): boolean {
+  const isOver = Temporal.Instant.compare(endOf(holding, meeting.zone), now) <= 0;
+  return !holding.cancelled && !isOver && expectedAt(meeting, holding, directory).includes(person);
 }
 
 /** They have answered any date of that card since, and look at it no more. */
@@ -133,14 +154,15 @@ function hasAnswered(meeting: Meeting, calls: readonly Call[], { substitute, at 
   return ofCard.some(({ on }) => (repliesAt(meeting, on)[substitute]?.at ?? '') >= at);
 }
 
-/** Of another date they have just got a card, which lists this one too. */
+/** Of another date they have just got a card, or still get one, which lists this one too. */
 function isOnCard(
-  { substitute, start, at, ...other }: Call,
-  { on, ...of }: Pick<Call, 'on' | 'substitute'>,
+  call: Call,
+  { on, substitute }: Pick<Call, 'on' | 'substitute'>,
   now: Temporal.Instant,
+  meeting: Pick<Meeting, 'delivery'>,
 ): boolean {
-  if (substitute !== of.substitute || other.on === on || start === null) return false;
-  return now.since(Temporal.Instant.from(at)).total('milliseconds') < oneCard;
+  if (substitute !== call.substitute || call.on === on || call.start === null) return false;
+  return isWordWaiting(meeting, call) || now.since(Temporal.Instant.from(call.at)).total('milliseconds') < oneCard;
 }
 
 function remembering({ calls: _, ...meeting }: Meeting, calls: readonly Call[]): Meeting {
@@ -189,7 +211,7 @@ export function callsEnd(meeting: Meeting, scene: CallScene): Temporal.Instant[]
   if (calls.length === 0) return [];
   const { inPlaceAt, calmUntil } = substitutesIn(meeting, scene);
   const isOutdated = (call: Call): boolean =>
-    !isOnItsWay(meeting, call) && (inPlaceAt(call.on).get(call.substitute) ?? null) !== call.start;
+    !isWordWaiting(meeting, call) && (inPlaceAt(call.on).get(call.substitute) ?? null) !== call.start;
   return calls.filter(isOutdated).map(calmUntil);
 }
 

@@ -169,8 +169,9 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
 
     noticed(meeting, notice, end, now) {
       const scene = { ...timingOf(meeting.tenant), now };
-      const unsaid = end === 'sent' ? meeting : withoutWord(meeting, notice, end === 'doubtful', scene);
-      const next = end === 'overtaken' ? unsaid : withVain(unsaid, notice, scene);
+      const about = { ...notice, kind: notice.kind as NoticeKind };
+      const unsaid = end === 'sent' ? meeting : withoutWord(meeting, about, end === 'doubtful', scene);
+      const next = end === 'unsent' ? unsaid : withVain(unsaid, about, scene);
       return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
     },
   };

@@ -39,7 +39,7 @@ export interface NewsScene {
 }
 
 /** A notice that was made and not sent yet. */
-interface Waiting {
+export interface Waiting {
   key: string;
   kind: NoticeKind;
   to: PersonId;

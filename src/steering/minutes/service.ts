@@ -334,8 +334,8 @@ export function createMinutesService(parts: MinutesParts): MinutesService {
       const shown = () => viewedIn(actor, ref, sitting, version.number);
       if (version.number !== number) {
         // The same form once more: what it says is what the newest version puts right, unless more is recorded since.
-        const isMore = version.final !== null && !isAsRecorded(basis);
-        if (isMore || correctionIn(snapshot, version)?.[language] !== text) throw new AppError('minutes.newer');
+        if (!isAsRecorded(basis) || correctionIn(snapshot, version)?.[language] !== text)
+          throw new AppError('minutes.newer');
         return { ...(await shown()), came: 'madeBefore' };
       }
       requireCorrectable(newest);

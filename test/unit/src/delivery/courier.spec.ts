@@ -645,7 +645,7 @@ describe('the courier', () => {
     world.sender.before = null;
     await change(plusOne);
     await settled();
-    expect(ends).to.deep.equal(['sent sent', 'late overtaken', 'unmet overtaken', 'tried doubtful']);
+    expect(ends).to.deep.equal(['sent sent', 'late unsent', 'unmet unsent', 'tried doubtful']);
     expect((await deliveryNow()).notices).to.deep.equal([]);
   });
 

@@ -7,7 +7,7 @@ import { repliesAt } from '../../../../src/meetings/standing.ts';
 import { callsEnd, withoutWord } from '../../../../src/meetings/substitutes.ts';
 import { freedIn, freedOccasion, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
 import { broughtTo as brought, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
-import { requireSchedule } from '../../../../src/meetings/transition.ts';
+import { type NoticeKind, requireSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import {
@@ -554,7 +554,7 @@ describe('a substitute', () => {
       };
       const overtaken = (state: Meeting, word: Notice, minutes: number, isDoubtful = false): Meeting => {
         const delivery = record(state.delivery, { did: 'noticed', key: word.key });
-        return withoutWord({ ...state, delivery }, word, isDoubtful, at(minutes));
+        return withoutWord({ ...state, delivery }, { ...word, kind: word.kind as NoticeKind }, isDoubtful, at(minutes));
       };
       const called = pressed(group, 'substitute', 0);
       const word = wordIn(called);
@@ -580,7 +580,7 @@ describe('a substitute', () => {
       expect(heard(pressed(needed, 'yes', 32))).to.deep.equal(['substitute', 'substituteFree']);
       const thrice = overtaken(pressed(pressed(free, 'substitute', 31), 'yes', 32), freed, 32);
       expect(heard(thrice), 'they need not come by now').to.deep.equal(['substitute', 'substituteFree']);
-      expect(withoutWord(free, word, false, at(31)), 'of another word').to.equal(free);
+      expect(withoutWord(free, { ...word, kind: 'substitute' }, false, at(31)), 'of another word').to.equal(free);
       const doubtful = (state: Meeting, of: Notice): string | undefined => heard(overtaken(state, of, 33, true)).at(-1);
       expect(doubtful(pressed(called, 'yes', 1), word), 'may have read it').to.equal('substituteFree');
       expect(doubtful(pressed(pressed(called, 'yes', 1), 'substitute', 2), word)).to.equal('substitute');

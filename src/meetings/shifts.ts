@@ -141,12 +141,12 @@ export function withVain(
   if (kind !== 'invitation' && kind !== 'substitute') return meeting;
   const { delivery, calls = [] } = meeting;
   const ahead = aheadIn(meeting, scene);
-  const isKnown =
-    calls.some(({ substitute }) => substitute === to) ||
-    delivery.notices.some((one) => one.to === to && (one.kind === 'uninvited' || one.kind === 'substituteFree'));
-  if (isKnown || ahead.length === 0 || concerned(meeting, scene.directory).includes(to)) return meeting;
+  if (ahead.length === 0 || concerned(meeting, scene.directory).includes(to)) return meeting;
+  // Whoever is called by what is known of that hears of it by that.
+  if (calls.some(({ substitute, start }) => substitute === to && start !== null)) return meeting;
   const left = { ...meeting, delivery: leftBy(delivery, (person) => person === to) };
   const word = kind === 'invitation' ? 'uninvited' : 'substituteFree';
   const named = ahead.filter(({ on }) => key.includes(`:${on}:`));
-  return told(left, word, [to], freedOccasion(named.length > 0 ? named : ahead, scene.now), scene.now);
+  const occasion = freedOccasion(named.length > 0 ? named : ahead, scene.now);
+  return isSaidAlready(left, { kind: word, person: to, occasion }) ? left : told(left, word, [to], occasion, scene.now);
 }

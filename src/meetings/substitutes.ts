@@ -58,6 +58,8 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
       const isCalm = last && Temporal.Instant.compare(sceneNext.calmUntil(last), now) > 0;
       if (isCalm) kept.push(hasDeclined && start === null ? { ...last, start } : last);
       if (isCalm || isKnown) continue;
+      // Whoever was called otherwise, and has not heard of it yet, hears nothing.
+      if (start === null && !last && !hasHeard(next, substitute)) continue;
       const card =
         start === null
           ? undefined
@@ -66,9 +68,7 @@ export function withSubstitutes(before: Meeting, next: Meeting, scene: CallScene
       news.push(call);
       if (start !== null && !card) called.push(call);
       const was = last?.start ?? were.get(substitute);
-      // Whoever was called otherwise, and has not heard of it yet, hears nothing.
-      const isHeard = last !== undefined || hasHeard(next, substitute);
-      if (start === null && !hasDeclined && was && isHeard) free.push({ ...call, start: was });
+      if (start === null && !hasDeclined && was) free.push({ ...call, start: was });
     }
   }
   const calls = [...kept, ...news];

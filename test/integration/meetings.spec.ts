@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { systemClock } from '../../src/shared/clock.ts';
 import { bodyId, formatReference, personId } from '../../src/shared/ids.ts';
@@ -170,6 +171,30 @@ describe('a meeting', () => {
     await run.bot().settled();
     expect(said(gunilla, outOfTeams)).to.equal(1);
     expect(said(gunilla, 'Nytt namn')).to.equal(0);
+  });
+
+  it('tells whoever may have read the invitation, though Teams never said so, that they are out', async () => {
+    await run.send(planned);
+    const { maria, kaisa } = run.app.people;
+    const personal = run.app.teams.personalChat(kaisa);
+    await personal.say(kaisa, 'hjälp');
+    const same = { on, when: 'tors 26 nov kl. 13.00', length: '1 h', title, how: 'onSite', where: 'Polisstationen' };
+    const inviting = (...named: string[]) =>
+      run.press(maria, planned, 'meeting.change', { ...same, everyone: 'everyone', named: named.join() });
+    let posts = 0;
+    const end = run.app.teams.fail(({ method, conversationId }) => {
+      if (method !== 'POST' || conversationId !== personal.id) return undefined;
+      posts += 1;
+      return posts === 1 ? 'accept-then-reset' : { status: 503 };
+    });
+    await inviting(people.gunilla, people.kaisa);
+    while (posts < 2) await pause(20);
+    await inviting(people.gunilla);
+    end();
+    await run.bot().settled();
+    await run.to('2026-11-23T12:00');
+    expect(said(kaisa, outOfTeams)).to.equal(1);
+    expect(said(kaisa, sv('meeting.notice.reminder.text'))).to.equal(0);
   });
 
   it('says at the field when too many, nobody or people from outside are invited', async () => {

@@ -647,6 +647,20 @@ describe('the courier', () => {
     await settled();
     expect(ends).to.deep.equal(['sent sent', 'late unsent', 'unmet unsent', 'tried doubtful']);
     expect((await deliveryNow()).notices).to.deep.equal([]);
+    world.sender.before = () => Promise.reject(unavailable());
+    await telling('before');
+    await settled();
+    world.sender.before = null;
+    const next = processOn(
+      world,
+      world.store,
+      () => true,
+      undefined,
+      (end) => ends.push(end),
+    );
+    await next.change(plusOne);
+    await next.settled();
+    expect(ends.at(-1), 'by an earlier process').to.equal('before doubtful');
   });
 
   it('notes what was tidied, and what time has brought', async () => {
@@ -719,7 +733,8 @@ describe('the courier', () => {
     it('tries a person who is never met more and more seldom, and gives up after two weeks', async () => {
       world.unreachable.add(people.petri);
       const { store, writes } = counting();
-      const process = processOn(world, store);
+      const ends: string[] = [];
+      const process = processOn(world, store, undefined, undefined, (end) => ends.push(end));
       await process.change(telling);
       await during(process, 24);
       expect(writes()).to.be.within(20, 80);
@@ -728,6 +743,7 @@ describe('the courier', () => {
       const before = writes();
       await during(process, 24);
       expect(writes()).to.equal(before);
+      expect(ends, 'which the feature hears').to.deep.equal(['untaken unsent']);
     });
 
     it('does not look for the address of somebody whose notice has been overtaken', async () => {

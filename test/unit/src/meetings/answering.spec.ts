@@ -188,6 +188,19 @@ describe('a substitute', () => {
       const later = broughtTo(said(calmed, stays, 'yes', 11), monday.add({ minutes: 21 }), timing);
       expect(told(later, 'substituteFree')).to.have.length(2);
     }
+    const unsent = (state: Meeting, party: typeof one): Meeting => {
+      const word = told(both, 'substitute').find(({ to }) => to === seat('substitute', party));
+      if (!word) throw new Error('They were called.');
+      const at = { ...scene, directory: all, now: monday.add({ minutes: 1 }) };
+      return withoutWord(state, { ...word, kind: 'substitute' }, false, at);
+    };
+    const back = said(both, one, 'yes', 1);
+    expect(
+      unsent(back, one).calls?.map(({ substitute }) => substitute),
+      'of whom the word was',
+    ).to.deep.equal([seat('substitute', two)]);
+    const again = said(broughtTo(back, monday.add({ minutes: 10 }), timing), one, 'substitute', 20);
+    expect(unsent(again, one), 'an older word than the last').to.equal(again);
   });
 
   it('has the member told once for each time they are sent, however often they change their mind', () => {

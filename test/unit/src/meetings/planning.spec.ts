@@ -7,7 +7,7 @@ import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { changeParts } from '../../../../src/meetings/seen.ts';
 import { withVain } from '../../../../src/meetings/shifts.ts';
 import { freedIn, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
-import { requirePoll, requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
+import { invitationsTo, requirePoll, requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, type PersonId } from '../../../../src/shared/ids.ts';
 import { seenOf } from '../../../../src/shared/seen.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
@@ -413,6 +413,19 @@ describe('a change of a meeting', () => {
       expect(noticesOf(inviting(answered, 'maria', 'petri'))).to.deep.equal([`uninvited ${people.gunilla}`]);
     });
 
+    it('tells whoever has a card of earlier news, or has been told before that they are out', () => {
+      const waiting = { ...invitationsTo([people.gunilla], 2)[0], at: '' } as Notice;
+      const withNews = (one: Meeting, noticed: string[]): Meeting => ({
+        ...one,
+        delivery: { ...one.delivery, notices: [waiting], noticed },
+      });
+      const out = (one: Meeting) => noticesOf(inviting(one, 'maria', 'petri')).slice(1);
+      expect(out(withNews(told, []))).to.deep.equal([`uninvited ${people.gunilla}`]);
+      const bare = { ...told, delivery: first.delivery };
+      expect(out(withNews(bare, [])), 'has heard of nothing').to.deep.equal([]);
+      expect(out(withNews(bare, [`uninvited:x:${people.petri}`])), 'nor has somebody else told so').to.deep.equal([]);
+    });
+
     it('tells once, and does tell, whoever is out, in and out again before anything of that is sent', () => {
       const out = inviting(told, 'maria', 'petri');
       const again = inviting(inviting(out, 'maria', 'petri', 'gunilla'), 'maria', 'petri');
@@ -443,13 +456,17 @@ describe('a change of a meeting', () => {
     it('tells those who may not read it any more nothing of what it is called by now', () => {
       const changes = { title: 'Nytt namn', invited: named('maria') };
       const out = played(told, ['maria', { do: 'change', on: null, changes }]);
+      const scene = { texts: textsFor('sv'), directory: exampleDirectory(), calendar, now: monday, placement: null };
       const text = (who: ExamplePerson): string => {
         const { key = '' } = out.delivery.notices.find(({ to }) => to === people[who]) ?? {};
-        const scene = { texts: textsFor('sv'), directory: exampleDirectory(), calendar, now: monday, placement: null };
         return JSON.stringify(noticeMessage(out, { kind: 'uninvited', key, to: people[who] }, scene));
       };
       expect(text('petri')).to.include('Nytt namn').and.include('26 nov');
       expect(text('gunilla')).to.include('Möte · Lojo ankarteam').and.include('26 nov').and.not.include('Nytt namn');
+      const key = `uninvited:${on}:${monday}:${people.gunilla}`;
+      const ofBefore = { ...scene, placement: null };
+      const { card } = noticeMessage(out, { kind: 'uninvited', key, to: people.gunilla }, ofBefore);
+      expect(JSON.stringify(card), 'a word of before').to.not.include('Nytt namn').and.not.include('Polisstationen');
     });
 
     it('tells nobody that they need not come who is invited to what the dates are by now', () => {
@@ -593,6 +610,51 @@ describe('a change of a meeting', () => {
           sceneOf('kaisa', monday, all),
         );
         expect(toldOf(out)).to.deep.equal([['uninvited', on]]);
+      });
+
+      it('tells whoever reads in vain that they are called of the date that they read of, and their card is a line', () => {
+        const scene = sceneOf('kaisa', monday, all);
+        const notice = { key: `substitute:${on}:${monday}:${substitute}`, kind: 'substitute', to: substitute };
+        const called = declined();
+        const schedule = requireSchedule(called);
+        const placements = [{ ...card('gunilla'), to: substitute }];
+        const back: Meeting = {
+          ...withSchedule(called, { ...schedule, replies: {} }),
+          delivery: { ...called.delivery, placements },
+        };
+        const vain = withVain(back, notice, scene);
+        expect(toldOf(vain)).to.deep.equal([['substituteFree', on]]);
+        expect(vain.delivery.placements.map(({ state }) => state)).to.deep.equal(['retiring']);
+        expect(toldOf(withVain(vain, notice, scene)), 'once').to.have.length(1);
+        const call = { on, substitute, start: `${on}T13:00`, at: monday.toString() };
+        const known = { ...back, calls: [call] };
+        expect(withVain(known, notice, scene), 'as what is known of their call is told').to.equal(known);
+        expect(withVain(called, notice, scene), 'they are to come').to.equal(called);
+        const over = sceneOf('kaisa', inHelsinki('2026-12-05T09:00'), all);
+        expect(withVain(back, notice, over), 'it is over').to.equal(back);
+      });
+
+      it('tells of one date after another, though the first word still waits', () => {
+        const both = declined(substitute);
+        const schedule = requireSchedule(both);
+        const no = { [member]: { coming: 'no', at: '' } as const };
+        const replies = { [on]: no, [later]: no };
+        const invited = { everyone: false, named: [member, people.kaisa] };
+        const all2: Meeting = { ...withSchedule(both, { ...schedule, replies }), invited };
+        const answering = (one: Meeting, date: string): Meeting => {
+          const known = requireSchedule(one);
+          return withSchedule(one, { ...known, replies: { ...known.replies, [date]: {} } });
+        };
+        const freeing = (one: Meeting) => {
+          const changes = { invited: { ...invited, named: [people.kaisa] } };
+          return decide(one, { do: 'change', on: null, changes }, sceneOf('kaisa', monday.add({ minutes: 1 }), all));
+        };
+        const first = freeing(answering(all2, later));
+        const second = freeing({ ...answering(all2, on), delivery: first.delivery });
+        expect(toldOf(second)).to.deep.equal([
+          ['substituteFree', on],
+          ['substituteFree', later],
+        ]);
       });
 
       it('leaves what they have said of what goes on', () => {

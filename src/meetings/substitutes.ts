@@ -116,7 +116,6 @@ export function withoutWord(
   const { calls = [] } = meeting;
   if (!calls.some((call) => tellsOf(notice, call))) return meeting;
   const { dates } = freedIn(notice.key);
-  const isSo = !isOvertaken(meeting, notice, scene);
   const schedule = scheduleOf(meeting);
   const holdings = schedule ? occurrencesOf(schedule, meeting.place, scene.calendar) : [];
   // There is nothing that they have just heard.
@@ -127,6 +126,9 @@ export function withoutWord(
     const holding = holdings.find((one) => one.on === on);
     const start = call.start ?? dates.find((date) => date.on === on)?.start ?? holding?.start ?? null;
     const isNeeded = holding !== undefined && isToCome(meeting, substitute, holding, scene);
+    // Of many dates some may still be free, which the word did not name.
+    const key = start === null ? notice.key : `:${freedOccasion([{ on, start }], scene.now)}:`;
+    const isSo = !isOvertaken(meeting, call.start === null ? { ...notice, key } : notice, scene);
     // It is so once more by now, and said once more.
     if (isSo) return [{ ...call, start: isNeeded ? null : start, at }];
     const mayKnow = isDoubtful || (call.start !== null && repliesAt(meeting, on)[substitute] !== undefined);

@@ -3,6 +3,7 @@ import { type Notice, record } from '../../../../src/delivery/model.ts';
 import { noticeMessage } from '../../../../src/meetings/cards/notice-card.ts';
 import { decide as decided } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
+import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
 import { callsEnd, withoutWord } from '../../../../src/meetings/substitutes.ts';
 import { freedIn, freedOccasion, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
@@ -417,6 +418,39 @@ describe('a substitute', () => {
       expect(told(broughtTo(three, later(30), timing), 'substitute'), 'nor later').to.have.length(1);
     });
 
+    it('has those that come while the card still waits on that card', () => {
+      const waiting = dates.reduce<Meeting>((one, date, index) => {
+        const command = { do: 'reply', on: date, coming: 'substitute' } as const;
+        return decided(one, command, { ...gunilla, now: later(index * 60) });
+      }, series);
+      expect(told(waiting, 'substitute')).to.have.length(1);
+    });
+
+    it('is told of those that a word about many has not named, where it is true of these alone by then', () => {
+      const repeat = { unit: 'week', every: 1, by: 'weekday', end: { count: 15 }, holidays: 'keep' } as const;
+      const many = meeting({ body: steering, plan: { one: thursday, repeat } }, { by: 'kaisa', directory });
+      const all = occurrencesOf(requireSchedule(many), many.place, calendar).map((date) => date.on);
+      const saying = (state: Meeting, coming: Coming, at: number, of = all): Meeting =>
+        of.reduce(
+          (one, date) => decided(one, { do: 'reply', on: date, coming }, { ...gunilla, now: later(at) }),
+          state,
+        );
+      const timing = {
+        ...scene,
+        policy: { reminders: { dayBefore: false, hourBefore: false, where: 'private' } },
+      } as const;
+      const free = brought(saying(sentOut(saying(many, 'substitute', 0)), 'yes', 1), later(10), timing);
+      const [word] = free.delivery.notices;
+      if (!word) throw new Error('They are free.');
+      expect(freedIn(word.key).count).to.equal(15);
+      const needed = saying(free, 'substitute', 11, all.slice(0, 13));
+      const gone = { ...needed, delivery: record(needed.delivery, { did: 'noticed', key: word.key }) };
+      const at = { ...scene, now: later(11) };
+      expect(isOvertaken(needed, { ...word, kind: 'substituteFree' }, at)).to.equal(true);
+      const [next] = withoutWord(gone, { ...word, kind: 'substituteFree' }, false, at).delivery.notices;
+      expect(freedIn(next?.key ?? '').dates.map((date) => date.on)).to.deep.equal(all.slice(13));
+    });
+
     it('hears of one that is moved in one message, with the time that they knew of', () => {
       const slot = { start: '2026-12-10T15:00', minutes: 60 };
       const asKaisa = sceneOf('kaisa', later(30), directory);
@@ -599,6 +633,36 @@ describe('a substitute', () => {
       expect(doubtful(pressed(pressed(called, 'yes', 1), 'substitute', 2), word)).to.equal('substitute');
       expect(doubtful(pressed(free, 'substitute', 31), freed)).to.equal('substitute');
       expect(doubtful(pressed(pressed(free, 'substitute', 31), 'yes', 32), freed)).to.equal('substituteFree');
+    });
+
+    it('is told that they are free once they have answered, though the word that called them never went out', () => {
+      const called = decided(group, { do: 'reply', on, coming: 'substitute' }, gunilla);
+      const answered = decided(called, { do: 'reply', on, coming: 'yes' }, asDeputy);
+      const [word] = told(called, 'substitute');
+      if (!word) throw new Error('They were called.');
+      const back = decided(
+        answered,
+        { do: 'reply', on, coming: 'yes' },
+        { ...gunilla, now: monday.add({ minutes: 1 }) },
+      );
+      const gone = { ...back, delivery: record(back.delivery, { did: 'noticed', key: word.key }) };
+      const unsent = withoutWord(gone, { ...word, kind: 'substitute' }, false, {
+        ...scene,
+        now: monday.add({ minutes: 1 }),
+      });
+      expect(heard(unsent)).to.deep.equal(['substituteFree']);
+    });
+
+    it('is told nothing, once and for all, who has left meanwhile', () => {
+      const left = { ...directory, members: directory.members.filter(({ person }) => person !== deputy) };
+      const at = { directory: left, calendar, now: monday.add({ minutes: 30 }) };
+      const called = decide(group, { do: 'reply', on, coming: 'substitute' }, gunilla);
+      const freed = brought(called, at.now, { ...timing, directory: left });
+      const [word] = freed.delivery.notices;
+      if (!word) throw new Error('They are free.');
+      expect(isOvertaken(freed, { ...word, kind: 'substituteFree' }, at)).to.equal(true);
+      const unsent = withoutWord(sentOut(freed), { ...word, kind: 'substituteFree' }, false, at);
+      expect([unsent.delivery.notices, unsent.calls]).to.deep.equal([[], undefined]);
     });
 
     it('hears once where it is moved before they are told', () => {

@@ -5,6 +5,7 @@ import { decide } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting } from '../../../../src/meetings/model.ts';
 import { withSeats } from '../../../../src/meetings/seat-changes.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
+import { withSubstitutes } from '../../../../src/meetings/substitutes.ts';
 import { freedIn, holdingTold, isOvertaken } from '../../../../src/meetings/telling/news.ts';
 import { requireSchedule, withSchedule } from '../../../../src/meetings/transition.ts';
 import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
@@ -383,6 +384,10 @@ describe('a meeting that is announced, when the seats of its body change hands',
       expect(toldIn(next)).to.deep.equal([['substitute', newcomer]]);
       expect(next.delivery.notices.map(({ key }) => holdingTold(next, key, full)?.on)).to.deep.equal([later]);
       expect(withSeats(next, other)).to.equal(next);
+      const back = (state: Meeting): Meeting =>
+        withSubstitutes(state, said(state, 'yes', member, [later]), { ...other, now: monday });
+      expect(toldIn(back(next)), 'who has not heard of it').to.deep.equal([['substitute', newcomer]]);
+      expect(toldIn(back(quiet(next)))).to.deep.equal([['substituteFree', newcomer]]);
       const coming = withSeats(said(series, 'yes', member, [later]), other);
       expect(toldIn(coming), 'nobody stays away').to.deep.equal([]);
       expect(coming.standIns?.[member]).to.deep.equal([newcomer]);

@@ -2,7 +2,7 @@ import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { CardMessage } from '../cards/elements.ts';
 import { type BellParts, bellDeliverable } from '../delivery/bell.ts';
-import type { Deliverable } from '../delivery/courier.ts';
+import type { Deliverable } from '../delivery/deliverable.ts';
 import { notify, type Placement } from '../delivery/model.ts';
 import { type Directory, doubtEnds, isAnothersChat, isMember, leadersOf } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';

@@ -1,5 +1,5 @@
 import { type Card, withoutMarkdown } from '../cards/elements.ts';
-import type { Deliverable } from '../delivery/courier.ts';
+import type { Deliverable } from '../delivery/deliverable.ts';
 import { bodyOfChat } from '../directory/model.ts';
 import type { DirectoryService } from '../directory/service.ts';
 import { languages } from '../shared/language.ts';

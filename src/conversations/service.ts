@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { AddressBook, Courier } from '../delivery/courier.ts';
+import type { Courier } from '../delivery/courier.ts';
+import type { AddressBook } from '../delivery/deliverable.ts';
 import { awaken, type Delivery, notifyOnce } from '../delivery/model.ts';
 import { withDatedNotices } from '../delivery/older.ts';
 import type { Outbox } from '../delivery/outbox.ts';

@@ -3,7 +3,8 @@ import type { TenantId } from '../shared/ids.ts';
 import { nextWorkingMoment, startOfNextWorkingDay, type WorkingCalendar } from '../shared/working-time.ts';
 import { type Aggregates, createAggregates, madeOnce } from '../storage/aggregates.ts';
 import type { DocumentKey, Store } from '../storage/port.ts';
-import type { Courier, Deliverable } from './courier.ts';
+import type { Courier } from './courier.ts';
+import type { Deliverable } from './deliverable.ts';
 import type { Delivery } from './model.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { CardMessage } from '../cards/elements.ts';
 import type { Clock } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
-import type { ConversationId, PersonId, TenantId } from '../shared/ids.ts';
-import type { Aggregates } from '../storage/aggregates.ts';
+import type { ConversationId, TenantId } from '../shared/ids.ts';
 import { type DocumentKey, nameOf } from '../storage/port.ts';
 import { atRest, firstHeldUntil, isDue, isHeldBy, putOff, takeOn, underWay, wasAnothers } from './alarm.ts';
+import type { AddressBook, Deliverable, Outcome } from './deliverable.ts';
 import { createJobs } from './jobs.ts';
 import {
   besideForms,
@@ -12,8 +12,6 @@ import {
   hasCards,
   isStale,
   isUnsettled,
-  type Notice,
-  type NoticedReceipt,
   type Placement,
   type Receipt,
   record,
@@ -22,55 +20,7 @@ import {
 import type { Outbox } from './outbox.ts';
 import type { Patiently } from './patience.ts';
 import type { Address } from './sender.ts';
-
-/** Where a kind of document keeps what the chats are to show of it. */
-export interface Delivered<T> {
-  kind: string;
-  aggregates: Aggregates<T>;
-  tenantOf(data: T): TenantId;
-  delivery(data: T): Delivery;
-  withDelivery(data: T, delivery: Delivery): T;
-}
-
-/**
- * Resolves with the pure change that notes the work as done, or with null when it cannot be done yet and is to be tried
- * again later.
- */
-export type Chore<T> = () => Promise<((data: T) => T) | null>;
-
-/** What a feature tells the courier about its documents. */
-export interface Deliverable<T> extends Delivered<T> {
-  /** What time has brought (reminders, a new day of waiting); the very same object when nothing. Pure. */
-  wake(data: T, now: Temporal.Instant): T;
-  /** Work beside the chats that is still to be done, such as writing a record, by name; none holds up another. */
-  chores(data: T): Readonly<Record<string, Chore<T> | null>>;
-  /** When it next needs attention once all is sent; null when never. */
-  nextAttention(data: T, now: Temporal.Instant): Temporal.Instant | null;
-  /** Whether this conversation is somebody else's, who must not see it. */
-  isBarredFrom(data: T, conversation: ConversationId): boolean;
-  /** The card of a live placement, or the line that takes its place when it retires. */
-  message(data: T, placement: Placement, now: Temporal.Instant): CardMessage | Promise<CardMessage>;
-  /** Null when the notice has been overtaken by what happened since, and so is not sent any more. */
-  noticeMessage(data: T, notice: Notice): CardMessage | null | Promise<CardMessage | null>;
-  /** What follows of how a notice has ended, which waits no more; whoever cannot be told, as they block the bot, counts as told. Pure. */
-  noticed?(data: T, notice: Notice, end: NoticeEnd, now: Temporal.Instant): T;
-}
-
-/**
- * `unsent`: it was overtaken, or could not be sent for too long; `doubtful`: the same after a try that Teams may have taken
- * without saying so.
- */
-export type NoticeEnd = 'sent' | 'unsent' | 'doubtful';
-
-/** Where conversations and people are reached. */
-export interface AddressBook {
-  /** Null when the bot is not, or no longer, in this conversation. */
-  chat(tenant: TenantId, conversation: ConversationId): Promise<Address | null>;
-  /** Null when the bot has not met this person yet. */
-  person(tenant: TenantId, person: PersonId): Promise<Address | null>;
-  /** The conversation turned out to be gone or closed to the bot. */
-  markGone(tenant: TenantId, conversation: ConversationId): Promise<void>;
-}
+import { createTelling } from './telling.ts';
 
 export interface Courier {
   /** Takes on a feature's documents. */
@@ -91,11 +41,6 @@ export interface Waiting {
   oldest: number;
 }
 
-/**
- * `failed`: something went wrong; `notYet`: it cannot be done before somebody is met or something is there; `stopped`: the
- * process is stopping, and what was not sent is sent after the next start.
- */
-type Outcome = 'done' | 'failed' | 'notYet' | 'stopped';
 type Work = () => Promise<Outcome>;
 
 /** Milliseconds after its alarm within which the waker has handed a document to the courier. */
@@ -138,9 +83,13 @@ export function createCourier(parts: {
   const runs = new Map<string, Run>();
   /** What has failed, by document, in epoch milliseconds: since when it is to be sent, and when its alarm rings. */
   const owed = new Map<string, { since: number; until: number }>();
-  /** Notices that are not known to have gone out and were tried, by document. */
-  const tried = new Map<string, Set<string>>();
   const firstUntil = firstHeldUntil(clock.now());
+  const telling = createTelling({
+    ...parts,
+    held,
+    note,
+    isDoubtful: (name) => runs.get(name)?.doubtful === true,
+  });
 
   /**
    * Looks at the document once and starts what is to be done: its cards in one lane, each private notice in one of its
@@ -189,7 +138,7 @@ export function createCourier(parts: {
   /** It is none of this process’s any more, or nothing of it has failed. */
   function forget(name: string): void {
     owed.delete(name);
-    tried.delete(name);
+    telling.forget(name);
   }
 
   /** The document, if it is this process that sends for it, with what time has brought; null when another one is at it. */
@@ -218,7 +167,7 @@ export function createCourier(parts: {
     const delivery = feature.delivery(data);
     const lanes = new Map<string, Work>();
     if (hasCards(delivery, clock.now())) lanes.set('cards', () => showAll(feature, key));
-    for (const notice of delivery.notices) lanes.set(`notice ${notice.key}`, () => tell(feature, key, notice));
+    for (const notice of delivery.notices) lanes.set(`notice ${notice.key}`, () => telling.tell(feature, key, notice));
     for (const [name, chore] of Object.entries(feature.chores(data))) {
       if (!chore) continue;
       lanes.set(`chore ${name}`, async () => {
@@ -363,72 +312,6 @@ export function createCourier(parts: {
     }
   }
 
-  async function tell<T>(feature: Deliverable<T>, key: DocumentKey, notice: Notice): Promise<Outcome> {
-    const data = await feature.aggregates.lastKnown(key);
-    // What has been overtaken needs nobody's address.
-    const outcome =
-      data && (await feature.noticeMessage(data, notice)) ? await send(feature, key, data, notice) : 'overtaken';
-    if (outcome !== 'unreachable' && outcome !== 'overtaken') return outcome;
-    await noteNotice(feature, key, notice, { end: outcome === 'overtaken' ? unsentEnd(key, notice) : outcome });
-    return 'done';
-  }
-
-  function unsentEnd(key: DocumentKey, notice: Notice): 'unsent' | 'doubtful' {
-    const name = nameOf(key);
-    return tried.get(name)?.has(notice.key) || runs.get(name)?.doubtful ? 'doubtful' : 'unsent';
-  }
-
-  /** `unreachable`: who cannot be told is never told. */
-  async function send<T>(
-    feature: Deliverable<T>,
-    key: DocumentKey,
-    data: T,
-    notice: Notice,
-  ): Promise<Outcome | 'overtaken' | 'unreachable'> {
-    let unsent: Outcome | 'overtaken' = 'stopped';
-    let revision = 0;
-    const compose = async (): Promise<CardMessage | null> => {
-      const current = await held(feature, key);
-      if (current) revision = feature.delivery(current).revision;
-      const pending = current && feature.delivery(current).notices.some((candidate) => candidate.key === notice.key);
-      const message = pending ? await feature.noticeMessage(current, notice) : null;
-      // While another process holds the document the notice is that one's to send.
-      if (!message) unsent = current ? 'overtaken' : 'done';
-      else tried.set(nameOf(key), (tried.get(nameOf(key)) ?? new Set()).add(notice.key));
-      return message;
-    };
-    try {
-      const address = await addressBook.person(feature.tenantOf(data), notice.to);
-      if (!address) return 'notYet';
-      const activityId = await outbox.show(address, null, compose);
-      if (activityId === null) return unsent;
-      const as = { conversation: address.conversation, activityId, revision };
-      await noteNotice(feature, key, notice, { end: 'sent', as });
-      return 'done';
-    } catch (error) {
-      // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.
-      const rejected = isAppError(error, 'chat.rejected');
-      if (!rejected && !isAppError(error, 'chat.gone')) throw error;
-      // That we sent what Teams will never take is a fault of ours all the same.
-      if (rejected) onError(error, feature.kind);
-      return 'unreachable';
-    }
-  }
-
-  async function noteNotice<T>(
-    feature: Deliverable<T>,
-    key: DocumentKey,
-    notice: Notice,
-    { end, ...sent }: { end: NoticeEnd | 'unreachable' } & Pick<NoticedReceipt, 'as'>,
-  ): Promise<void> {
-    await note(feature, key, { did: 'noticed', key: notice.key, ...sent }, (data, before) => {
-      const waited = before.notices.some((one) => one.key === notice.key);
-      if (!waited || end === 'unreachable') return data;
-      return feature.noticed?.(data, notice, end, clock.now()) ?? data;
-    });
-    tried.get(nameOf(key))?.delete(notice.key);
-  }
-
   /** What was sent and is not written down would be sent again. */
   async function note<T>(
     feature: Deliverable<T>,
@@ -460,7 +343,7 @@ export function createCourier(parts: {
     const delivery = putOff(feature.delivery(data), feature.nextAttention(data, now), now);
     const dropped = feature.delivery(data).notices.filter((notice) => !delivery.notices.includes(notice));
     return dropped.reduce(
-      (one, notice) => feature.noticed?.(one, notice, unsentEnd(key, notice), now) ?? one,
+      (one, notice) => feature.noticed?.(one, notice, telling.unsentEnd(key, notice), now) ?? one,
       withDelivery(feature, data, delivery),
     );
   }

@@ -2,7 +2,8 @@ import type { Clock } from '../shared/clock.ts';
 import { isAppError } from '../shared/errors.ts';
 import type { BodyId, ConversationId, PersonId, TenantId } from '../shared/ids.ts';
 import type { DocumentKey, Query } from '../storage/port.ts';
-import type { Courier, Delivered } from './courier.ts';
+import type { Courier } from './courier.ts';
+import type { Delivered } from './deliverable.ts';
 import {
   adoptOrphan,
   awaken,

@@ -1,6 +1,6 @@
 import type { CardMessage } from '../cards/elements.ts';
 import { type BellParts, bellDeliverable } from '../delivery/bell.ts';
-import type { Deliverable } from '../delivery/courier.ts';
+import type { Deliverable } from '../delivery/deliverable.ts';
 import { notify } from '../delivery/model.ts';
 import { dateIn } from '../shared/clock.ts';
 import type { PersonId, TenantId } from '../shared/ids.ts';

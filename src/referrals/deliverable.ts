@@ -1,7 +1,7 @@
 import type { AuditService } from '../audit/service.ts';
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { ConversationService } from '../conversations/service.ts';
-import type { Chore, Deliverable } from '../delivery/courier.ts';
+import type { Chore, Deliverable } from '../delivery/deliverable.ts';
 import type { Home } from '../delivery/home.ts';
 import { redraw } from '../delivery/model.ts';
 import { type LinkTo, movedMessage, movedTo } from '../delivery/moved-card.ts';

@@ -1,6 +1,6 @@
 import type { Trimmer } from '../audit/trimmer.ts';
 import type { CardMessage } from '../cards/elements.ts';
-import type { Deliverable } from '../delivery/courier.ts';
+import type { Deliverable } from '../delivery/deliverable.ts';
 import type { Home } from '../delivery/home.ts';
 import { type Placement, redrawAll } from '../delivery/model.ts';
 import { type Directory, isAnothersChat } from '../directory/model.ts';

@@ -1,5 +1,5 @@
 import { type BellParts, bellDeliverable } from '../../delivery/bell.ts';
-import type { Deliverable } from '../../delivery/courier.ts';
+import type { Deliverable } from '../../delivery/deliverable.ts';
 import { notify } from '../../delivery/model.ts';
 import { leadersOf } from '../../directory/model.ts';
 import { type CadenceBell, cadenceBellKind } from '../stored.ts';

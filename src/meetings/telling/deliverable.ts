@@ -1,5 +1,5 @@
 import type { CardMessage } from '../../cards/elements.ts';
-import type { Deliverable } from '../../delivery/courier.ts';
+import type { Deliverable } from '../../delivery/deliverable.ts';
 import type { Home } from '../../delivery/home.ts';
 import { notify, type Placement, redrawAll } from '../../delivery/model.ts';
 import { bodyOf, type Directory, isAnothersChat, isTeam } from '../../directory/model.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { CardMessage } from '../../../../src/cards/elements.ts';
 import { holding } from '../../../../src/delivery/alarm.ts';
-import { createCourier, type Deliverable } from '../../../../src/delivery/courier.ts';
+import { createCourier } from '../../../../src/delivery/courier.ts';
+import type { Deliverable } from '../../../../src/delivery/deliverable.ts';
 import { createSendLimits } from '../../../../src/delivery/limits.ts';
 import {
   adoptOrphan,

@@ -63,7 +63,7 @@ export function createActorOf(parts: {
 }): ActorOf {
   const { directory, conversations, actingAs, teamsLanguageOf } = parts;
   /** In which language each spoke last; forgotten with the process, for only a choice is kept. */
-  const lastSpoken = new LRUCache<string, Language>({ max: rememberedPeople });
+  const lastSpoken = new LRUCache<string, Spoken>({ max: rememberedPeople });
 
   async function languageFor(
     tenant: TenantId,
@@ -78,9 +78,10 @@ export function createActorOf(parts: {
       throw error;
     });
     const name = `${tenant}\n${person}`;
-    const known = chosen ?? lastSpoken.get(name) ?? teamsLanguageOf(activity);
+    const last = lastSpoken.get(name);
+    const known = chosen ?? telling(last ?? null, teamsLanguageOf(activity))?.language ?? teamsLanguageOf(activity);
     const heard = telling(spoken, known);
-    if (heard?.lasts) lastSpoken.set(name, heard.language);
+    if (heard?.lasts) lastSpoken.set(name, heard);
     const found = chosen ?? heard?.language ?? known;
     if (found) return found;
     const region = directory.require(tenant);

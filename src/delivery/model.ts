@@ -47,7 +47,7 @@ export interface Notice {
   stays?: string;
   /** Which text; the feature renders it. */
   kind: string;
-  /** ISO 8601 instant; who cannot be reached for two weeks is not told any more. */
+  /** ISO 8601 instant; who cannot be reached for two weeks is not told any more, unless its feature says it anew. */
   at: string;
 }
 

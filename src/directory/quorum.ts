@@ -60,7 +60,6 @@ export function quorumAmong<S extends SeatOf>(
 ): Quorum<S> {
   const present = seats.filter(({ id }) => taken.has(id));
   const missing = seats.filter(({ id }) => !taken.has(id));
-  const needed = Math.floor(seats.length / 2) + 1;
   const ofKind = (among: readonly S[], kind: Seat['kind']): number => among.filter((seat) => seat.kind === kind).length;
   const asked: readonly Least[] = [
     { of: 'authority', count: authorities },
@@ -69,10 +68,13 @@ export function quorumAmong<S extends SeatOf>(
   const least = asked
     .map(({ of, count }) => ({ of, count: Math.min(count, ofKind(seats, of)) }))
     .filter(({ count }) => count > 0);
+  const majority = Math.floor(seats.length / 2) + 1;
+  // More than half of a small body can be fewer than the kinds that have to be among them.
+  const ofKinds = least.reduce((sum, { count }) => sum + count, 0);
   const lacks: readonly Lack[] = [
-    { of: 'seats', count: needed - present.length },
+    { of: 'seats', count: majority - present.length },
     ...least.map(({ of, count }) => ({ of, count: count - ofKind(present, of) })),
   ];
   const lack = lacks.find(({ count }) => count > 0) ?? null;
-  return { met: lack === null, present, needed, missing, lack, least };
+  return { met: lack === null, present, needed: Math.max(majority, ofKinds), missing, lack, least };
 }

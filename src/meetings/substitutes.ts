@@ -129,7 +129,7 @@ export function withoutWord(
     // Of many dates some may still be free, which the word did not name.
     const key = start === null ? notice.key : `:${freedOccasion([{ on, start }], scene.now)}:`;
     const isSo = !isOvertaken(meeting, call.start === null ? { ...notice, key } : notice, scene);
-    // It is so once more by now, and said once more.
+    // It is so once more, or still, by now, and said once more, also to whom it could not be sent for weeks.
     if (isSo) return [{ ...call, start: isNeeded ? null : start, at }];
     const mayKnow = isDoubtful || (call.start !== null && repliesAt(meeting, on)[substitute] !== undefined);
     if (!mayKnow || isNeeded === (call.start !== null)) return [];
@@ -148,6 +148,21 @@ function isToCome(
 ): boolean {
   const isOver = Temporal.Instant.compare(endOf(holding, meeting.zone), now) <= 0;
   return !holding.cancelled && !isOver && expectedAt(meeting, holding, directory).includes(person);
+}
+
+/** A card has gone out to a substitute: of what it shows as it is by now, and does not list, they have heard nothing. */
+export function withListed(
+  meeting: Meeting,
+  { key, kind, to, stays }: Waiting & Pick<Notice, 'stays'>,
+  scene: CallScene,
+): Meeting {
+  const { calls = [], delivery } = meeting;
+  const card = delivery.placements.find(({ id }) => id === stays);
+  if (card?.shown !== delivery.revision) return meeting;
+  const { inPlaceAt } = substitutesIn(meeting, scene);
+  const isListed = (call: Call): boolean =>
+    call.start === null || !tellsOf({ key, kind, to }, call) || inPlaceAt(call.on).has(to);
+  return calls.every(isListed) ? meeting : remembering(meeting, calls.filter(isListed));
 }
 
 /** They have answered any date of that card since, and look at it no more. */
@@ -207,14 +222,19 @@ export function withoutReplies(meeting: Meeting, given: readonly Answered[]): Me
   return withSchedule(meeting, { ...schedule, replies: Object.fromEntries(replies) });
 }
 
-/** When substitutes are to hear what has become of what they were told. */
+/** When substitutes are to hear what has become of what they were told: after all that time has brought so far. */
 export function callsEnd(meeting: Meeting, scene: CallScene): Temporal.Instant[] {
   const { calls = [] } = meeting;
   if (calls.length === 0) return [];
   const { inPlaceAt, calmUntil } = substitutesIn(meeting, scene);
   const isOutdated = (call: Call): boolean =>
     !isWordWaiting(meeting, call) && (inPlaceAt(call.on).get(call.substitute) ?? null) !== call.start;
-  return calls.filter(isOutdated).map(calmUntil);
+  // The word of it may have waited until after the moments that time has brought since.
+  const looked = Temporal.Instant.from(meeting.lookedAt).add({ milliseconds: 1 });
+  return calls
+    .filter(isOutdated)
+    .map(calmUntil)
+    .map((at) => (Temporal.Instant.compare(at, looked) < 0 ? looked : at));
 }
 
 function substitutesIn(meeting: Meeting, { directory, calendar }: CallScene) {

@@ -49,6 +49,7 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
     title: mayRead(meeting, about.to, scene.directory) ? titleOf(meeting, scene) : ofBody(meeting, scene),
     when: occurrence ? startText(occurrence, meeting, scene) : '',
   });
+  const when = aboutWhen(meeting, about, occurrence, scene);
   return {
     summary: title,
     card: card(texts, {
@@ -56,7 +57,7 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
       body: [
         heading(withoutMarkdown(title)),
         text(leadOf(meeting, about, scene)),
-        text(aboutWhen(meeting, about, occurrence, scene), { size: 'Small', isSubtle: true }),
+        ...(when ? [text(when, { size: 'Small', isSubtle: true })] : []),
         ...(about.kind === 'wasHeld' && occurrence ? cameField(meeting, occurrence, scene, emptyForm) : []),
       ],
       actions: actionsOf(meeting, about, occurrence, scene),
@@ -64,7 +65,7 @@ export function noticeMessage(meeting: Meeting, about: NoticeAbout, scene: Meeti
   };
 }
 
-/** Who is free of dates is told when those were to be: they may have other times by now. */
+/** Who is free of dates is told when those were to be: they may have other times by now. Empty for what may not be told. */
 function aboutWhen(meeting: Meeting, about: NoticeAbout, occurrence: Occurrence | null, scene: MeetingScene): string {
   const freed = stillFreed(meeting, about, scene);
   if (freed.count > 0) return datesText(freed.dates, meeting, scene, freed.count);

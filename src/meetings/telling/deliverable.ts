@@ -14,7 +14,7 @@ import type { MeetingPolicy } from '../settings.ts';
 import { withVain } from '../shifts.ts';
 import { joinLinkOf, momentForCase, occurrenceOf, scheduleOf } from '../standing.ts';
 import { homedMeetings, type meetingAggregates, type StoredMeeting } from '../stored.ts';
-import { withoutWord } from '../substitutes.ts';
+import { withListed, withoutWord } from '../substitutes.ts';
 import { invitationsTo, type NoticeKind } from '../transition.ts';
 import { isOvertaken, toTell } from './news.ts';
 import { nextWithinReach, type Outlook, outlookStep, takeOutlookStep, withOutlook } from './outlook.ts';
@@ -170,8 +170,9 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
     noticed(meeting, notice, end, now) {
       const scene = { ...timingOf(meeting.tenant), now };
       const about = { ...notice, kind: notice.kind as NoticeKind };
-      const unsaid = end === 'sent' ? meeting : withoutWord(meeting, about, end === 'doubtful', scene);
-      const next = end === 'unsent' ? unsaid : withVain(unsaid, about, scene);
+      const known =
+        end === 'sent' ? withListed(meeting, about, scene) : withoutWord(meeting, about, end === 'doubtful', scene);
+      const next = end === 'unsent' ? known : withVain(known, about, scene);
       return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
     },
   };

@@ -149,17 +149,17 @@ function list(reading: Reading, scene: AgendaScene, { unfolded, page }: AgendaCa
   );
   const hasSections = rows.some(({ section }) => section !== 'agenda');
   const sizes = rows.map(({ item }) => sizeOf(foldedItem(reading, item, scene)));
-  const pages = evenly(rows, Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes))));
+  const pages = evenly(rows, Math.min(itemsPage, Math.max(1, Math.floor(roomForFolded / Math.max(1, ...sizes)))));
   const wanted = page ?? pages.findIndex((on) => on.some(({ item }) => item.id === unfolded));
   const turn = (title: string, to: number): CardAction =>
     button(title, 'agenda.view', { ...dataOf(sitting, scene), page: to });
-  const { shown, line, turns } = paged(pages, { size: 1, wanted, turn }, texts);
+  const { shown, page: at, line, turns } = paged(pages, { size: 1, wanted, turn }, texts);
   return [
     ...shown
       .flat()
       .flatMap(({ section, item }, index, all) => [
         ...(hasSections && all[index - 1]?.section !== section ? [subheading(texts(`agenda.section.${section}`))] : []),
-        item.id === unfolded ? unfoldedItem(reading, item, scene) : foldedItem(reading, item, scene),
+        item.id === unfolded ? unfoldedItem(reading, item, at, scene) : foldedItem(reading, item, scene),
       ]),
     ...line,
     ...(turns.length > 0 ? [actionRow(turns)] : []),
@@ -205,11 +205,18 @@ const saysMore = ({ followUps }: Reading, { words, code, document }: ReadItem): 
   code === 'figures' ||
   (code === 'followUp' && followUps.length > 0);
 
-function unfoldedItem(reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
-  return fitting(shownLetters, roomForUnfolded, (letters) => unfoldedWith(letters, reading, item, scene));
+function unfoldedItem(reading: Reading, item: ReadItem, page: number, scene: AgendaScene): CardElement {
+  const actions = itemActions(reading, item, scene, page);
+  return fitting(shownLetters, roomForUnfolded, (letters) => unfoldedWith(letters, reading, item, actions, scene));
 }
 
-function unfoldedWith(letters: number, reading: Reading, item: ReadItem, scene: AgendaScene): CardElement {
+function unfoldedWith(
+  letters: number,
+  reading: Reading,
+  item: ReadItem,
+  actions: readonly CardAction[],
+  scene: AgendaScene,
+): CardElement {
   const { texts } = scene;
   return container(
     [
@@ -220,7 +227,7 @@ function unfoldedWith(letters: number, reading: Reading, item: ReadItem, scene: 
       ...(item.code === 'followUp' ? followUpLines(reading, scene, letters) : []),
       ...documentLines(item, scene),
       ...(isWanting(reading, item, scene) ? [subtle(texts('agenda.document.missing'))] : []),
-      ...rowsOf(itemActions(reading, item, scene)),
+      ...rowsOf(actions),
     ],
     { separator: true, style: 'emphasis', bleed: true },
   );
@@ -235,10 +242,11 @@ function rowsOf(actions: readonly CardAction[]): CardElement[] {
   return actions.length > 0 ? [actionRow([...actions])] : [];
 }
 
-function itemActions(reading: Reading, item: ReadItem, scene: AgendaScene): CardAction[] {
+/** `page`: the one on which it stands, and is folded. */
+function itemActions(reading: Reading, item: ReadItem, scene: AgendaScene, page = 0): CardAction[] {
   const { sitting, reader, items } = reading;
   const { texts, now } = scene;
-  const folded = button(texts('agenda.actions.fold'), 'agenda.view', dataOf(sitting, scene));
+  const folded = button(texts('agenda.actions.fold'), 'agenda.view', { ...dataOf(sitting, scene), page });
   if (isFinished(sitting, now) || reader.is === 'other') return [folded];
   const data = { ...dataOf(sitting, scene), item: item.id };
   const change = button(texts('agenda.actions.change'), 'agenda.itemForm', data);

@@ -80,13 +80,13 @@ export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, o
   const current = currentOf(sitting);
   const unfolded = options.unfolded ?? (sitting.proceedings.closed ? '' : (current ?? ''));
   const sizes = on.map((item) => sizeOf(foldedItem({ reading, sitting }, item, scene)));
-  const pages = evenly(on, Math.min(itemsPage, Math.floor(roomForFolded / Math.max(1, ...sizes))));
+  const pages = evenly(on, Math.min(itemsPage, Math.max(1, Math.floor(roomForFolded / Math.max(1, ...sizes)))));
   const at = pages.findIndex((page) => page.some(({ id }) => id === unfolded));
   const shownNow = at < 0 ? current : unfolded;
   const wanted = options.page ?? at;
   const turn = (title: string, page: number): CardAction =>
     button(title, 'sitting.view', { ...dataOf(reading.sitting, scene), page });
-  const { shown, line, turns } = paged(pages, { size: 1, wanted, turn }, texts);
+  const { shown, page, line, turns } = paged(pages, { size: 1, wanted, turn }, texts);
   return card(texts, {
     speak: `${texts('sitting.title')} · ${bodyName(reading.sitting, scene)}`,
     body: [
@@ -97,7 +97,7 @@ export function meetingCard({ reading, sitting }: Meeting, scene: AgendaScene, o
         .flat()
         .map((item) =>
           item.id === unfolded
-            ? unfoldedItem({ reading, sitting }, item, scene)
+            ? unfoldedItem({ reading, sitting }, item, page, scene)
             : foldedItem({ reading, sitting }, item, scene),
         ),
       ...line,
@@ -198,13 +198,19 @@ function foldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardE
   return { ...columns(titleLine(meeting, item, scene), [actionRow([open])]), separator: true };
 }
 
-function unfoldedItem(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
-  return fitting(shownLetters, roomForUnfolded, (letters) => unfoldedWith(letters, meeting, item, scene));
+function unfoldedItem(meeting: Meeting, item: ReadItem, page: number, scene: AgendaScene): CardElement {
+  const actions = itemActions(meeting, item, scene, page);
+  return fitting(shownLetters, roomForUnfolded, (letters) => unfoldedWith(letters, meeting, item, actions, scene));
 }
 
-function unfoldedWith(letters: number, meeting: Meeting, item: ReadItem, scene: AgendaScene): CardElement {
+function unfoldedWith(
+  letters: number,
+  meeting: Meeting,
+  item: ReadItem,
+  actions: readonly CardAction[],
+  scene: AgendaScene,
+): CardElement {
   const { record } = item;
-  const actions = itemActions(meeting, item, scene);
   return container(
     [
       ...titleLine(meeting, item, scene),
@@ -234,13 +240,15 @@ function rowsOf(actions: readonly CardAction[]): CardElement[] {
   });
 }
 
-function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene): CardAction[] {
+/** `page`: the one on which it stands, and is folded. */
+function itemActions(meeting: Meeting, item: ReadItem, scene: AgendaScene, page = 0): CardAction[] {
   const { texts } = scene;
   const { reading, sitting } = meeting;
   const { reader } = reading;
   const { record } = item;
   const data = { ...dataOf(reading.sitting, scene), item: item.id };
-  const fold = button(texts('agenda.actions.fold'), 'sitting.view', { ...dataOf(reading.sitting, scene), item: '' });
+  const folded = { ...dataOf(reading.sitting, scene), item: '', page };
+  const fold = button(texts('agenda.actions.fold'), 'sitting.view', folded);
   if (!record || sitting.proceedings.closed || reader.is === 'other') return [fold];
   const own = [...votersAt(sitting, item.id)].find(([, person]) => person === reader.person);
   const mine = own ? ownActions(record, { seat: own[0], kind: item.kind }, data, scene) : [];

@@ -144,6 +144,8 @@ describe('who acts', () => {
     const unknown = of(null);
     expect(await languageIn(unknown, said)).to.equal('en');
     expect(await languageIn(unknown, null), 'what they press afterwards').to.equal('en');
+    expect(await languageIn(unknown, null, 'sv-FI'), 'once their Teams tells').to.equal('sv');
+    expect(await languageIn(unknown, said, 'sv-FI')).to.equal('sv');
   });
 
   it('acts as another only where local mode lets them, and there whatever the Playground says of the language', async () => {

@@ -5,10 +5,11 @@ import { decide as decided } from '../../../../src/meetings/decide.ts';
 import type { Coming, Meeting, MeetingCommand } from '../../../../src/meetings/model.ts';
 import { occurrencesOf } from '../../../../src/meetings/repeat.ts';
 import { repliesAt } from '../../../../src/meetings/standing.ts';
-import { callsEnd, withoutWord } from '../../../../src/meetings/substitutes.ts';
+import { callsEnd, withListed, withoutWord } from '../../../../src/meetings/substitutes.ts';
 import { freedIn, freedOccasion, isOvertaken, toTell } from '../../../../src/meetings/telling/news.ts';
 import { broughtTo as brought, nextMoment } from '../../../../src/meetings/telling/reminders.ts';
 import { type NoticeKind, requireSchedule } from '../../../../src/meetings/transition.ts';
+import { toStored } from '../../../../src/shared/clock.ts';
 import { bodyId, conversationId, type PersonId, personId } from '../../../../src/shared/ids.ts';
 import { textsFor } from '../../../../src/shared/text.ts';
 import {
@@ -424,6 +425,39 @@ describe('a substitute', () => {
         return decided(one, command, { ...gunilla, now: later(index * 60) });
       }, series);
       expect(told(waiting, 'substitute')).to.have.length(1);
+    });
+
+    it('has heard nothing of those that the card did not list when it went out', () => {
+      const [first, second] = dates;
+      const calling = (state: Meeting, coming: Coming, at: number, of: readonly string[]): Meeting =>
+        of.reduce(
+          (one, date) => decided(one, { do: 'reply', on: date, coming }, { ...gunilla, now: later(at) }),
+          state,
+        );
+      const called = calling(series, 'substitute', 0, [first, second]);
+      const [word] = called.delivery.notices;
+      if (!word) throw new Error('They are called.');
+      const back = calling(called, 'yes', 30, [first]);
+      const sending = (state: Meeting, composed = state): Meeting => {
+        const { revision } = composed.delivery;
+        const as = { conversation: conversationId('x'), activityId: '1', revision };
+        const delivery = record(state.delivery, { did: 'noticed', key: word.key, as });
+        return withListed({ ...state, delivery }, { ...word, kind: 'substitute' }, scene);
+      };
+      const timing = {
+        ...scene,
+        policy: { reminders: { dayBefore: false, hourBefore: false, where: 'private' } },
+      } as const;
+      const sent = sending(back);
+      expect(sent.calls?.map((call) => call.on)).to.deep.equal([second]);
+      expect(told(brought(sent, later(90), timing), 'substituteFree')).to.deep.equal([]);
+      expect(told(calling(sent, 'substitute', 120, [first]), 'substitute'), 'called to it').to.have.length(1);
+      const looked = { ...sending(back, called), lookedAt: toStored(later(60)) };
+      const freed = told(brought(looked, later(90), timing), 'substituteFree');
+      expect(
+        freed.flatMap(({ key }) => freedIn(key).dates.map((date) => date.on)),
+        'of which they have read just before',
+      ).to.deep.equal([first]);
     });
 
     it('is told of those that a word about many has not named, where it is true of these alone by then', () => {

@@ -57,7 +57,7 @@ describe('the card of an agenda', () => {
 
   it('hides what is unfolded again by a word that does not sound as if it closed the item or the meeting', () => {
     const words = languages.map((language) => textsFor(language)('agenda.actions.fold'));
-    expect(words).to.deep.equal(['Fäll ihop', 'Piilota', 'Collapse']);
+    expect(words).to.deep.equal(['Fäll ihop', 'Pienennä', 'Collapse']);
   });
 
   it('is called as somebody has written it, in whichever language, and else as every agenda has it', () => {

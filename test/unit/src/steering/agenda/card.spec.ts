@@ -55,6 +55,17 @@ describe('the card of an agenda', () => {
     }
   });
 
+  it('folds an item where it stands', () => {
+    const sitting = largestAgenda(limits.items);
+    const last = sitting.items.at(-1)?.id ?? '';
+    const fold = executeActions({ ...drawn(sitting, keeper, { unfolded: last }) }).find(
+      ({ action }) => action.title === sv('agenda.actions.fold'),
+    );
+    const data = isFields(fold?.action.data) ? fold.action.data : {};
+    expect(data.page).to.be.a('number').and.above(0);
+    expect(textIn(sitting, keeper, { page: data.page })).to.include(last);
+  });
+
   it('hides what is unfolded again by a word that does not sound as if it closed the item or the meeting', () => {
     const words = languages.map((language) => textsFor(language)('agenda.actions.fold'));
     expect(words).to.deep.equal(['Fäll ihop', 'Pienennä', 'Collapse']);

@@ -38,10 +38,10 @@ export interface Deliverable<T> extends Delivered<T> {
 }
 
 /**
- * `unsent`: it was overtaken, or could not be sent for too long; `doubtful`: the same after a try that Teams may have taken
+ * `sentAgain`: it was sent, after a try that Teams may have taken without saying so; `unsent`: it was overtaken, or could not be sent for too long; `doubtful`: the same after a try that Teams may have taken
  * without saying so.
  */
-export type NoticeEnd = 'sent' | 'unsent' | 'doubtful';
+export type NoticeEnd = 'sent' | 'sentAgain' | 'unsent' | 'doubtful';
 
 /** Where conversations and people are reached. */
 export interface AddressBook {

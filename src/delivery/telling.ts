@@ -51,6 +51,7 @@ export function createTelling(parts: {
     notice: Notice,
   ): Promise<Outcome | 'overtaken' | 'unreachable'> {
     let unsent: Outcome | 'overtaken' = 'stopped';
+    let isAgain = false;
     let revision = 0;
     const compose = async (): Promise<CardMessage | null> => {
       const current = await held(feature, key);
@@ -59,7 +60,10 @@ export function createTelling(parts: {
       const message = pending ? await feature.noticeMessage(current, notice) : null;
       // While another process holds the document the notice is that one's to send.
       if (!message) unsent = current ? 'overtaken' : 'done';
-      else tried.set(nameOf(key), (tried.get(nameOf(key)) ?? new Set()).add(notice.key));
+      else {
+        isAgain = unsentEnd(key, notice) === 'doubtful';
+        tried.set(nameOf(key), (tried.get(nameOf(key)) ?? new Set()).add(notice.key));
+      }
       return message;
     };
     try {
@@ -68,7 +72,7 @@ export function createTelling(parts: {
       const activityId = await outbox.show(address, null, compose);
       if (activityId === null) return unsent;
       const as = { conversation: address.conversation, activityId, revision };
-      await noteNotice(feature, key, notice, { end: 'sent', as });
+      await noteNotice(feature, key, notice, { end: isAgain ? 'sentAgain' : 'sent', as });
       return 'done';
     } catch (error) {
       // Who blocked the bot or left cannot be told; the notice is over and done with rather than tried for ever.

@@ -71,10 +71,11 @@ export function quorumAmong<S extends SeatOf>(
   const majority = Math.floor(seats.length / 2) + 1;
   // More than half of a small body can be fewer than the kinds that have to be among them.
   const ofKinds = least.reduce((sum, { count }) => sum + count, 0);
+  const needed = Math.max(majority, ofKinds);
   const lacks: readonly Lack[] = [
-    { of: 'seats', count: majority - present.length },
+    { of: 'seats', count: present.length < majority ? needed - present.length : 0 },
     ...least.map(({ of, count }) => ({ of, count: count - ofKind(present, of) })),
   ];
   const lack = lacks.find(({ count }) => count > 0) ?? null;
-  return { met: lack === null, present, needed: Math.max(majority, ofKinds), missing, lack, least };
+  return { met: lack === null, present, needed, missing, lack, least };
 }

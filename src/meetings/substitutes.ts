@@ -150,7 +150,10 @@ function isToCome(
   return !holding.cancelled && !isOver && expectedAt(meeting, holding, directory).includes(person);
 }
 
-/** A card has gone out to a substitute: of what it shows as it is by now, and does not list, they have heard nothing. */
+/**
+ * A card has gone out to a substitute: of what it shows as it is by now, and does not list, they have heard nothing, unless they
+ * have answered.
+ */
 export function withListed(
   meeting: Meeting,
   { key, kind, to, stays }: Waiting & Pick<Notice, 'stays'>,
@@ -161,7 +164,10 @@ export function withListed(
   if (card?.shown !== delivery.revision) return meeting;
   const { inPlaceAt } = substitutesIn(meeting, scene);
   const isListed = (call: Call): boolean =>
-    call.start === null || !tellsOf({ key, kind, to }, call) || inPlaceAt(call.on).has(to);
+    call.start === null ||
+    !tellsOf({ key, kind, to }, call) ||
+    inPlaceAt(call.on).has(to) ||
+    repliesAt(meeting, call.on)[to] !== undefined;
   return calls.every(isListed) ? meeting : remembering(meeting, calls.filter(isListed));
 }
 

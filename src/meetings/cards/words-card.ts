@@ -202,10 +202,11 @@ export function missingText(coverage: Coverage, { texts }: Pick<MeetingScene, 't
           });
     case 'seats': {
       const lacking = coverage.needed - coverage.present;
-      if (lacking > 0) return texts('meeting.missing.seats', { count: lacking });
+      // Where all who are missing are needed they are named.
+      if (lacking > 0 && coverage.missing.length > lacking) return texts('meeting.missing.seats', { count: lacking });
       // Enough of them, but without those that no decision is made without.
       const authorities = coverage.missing.filter(({ kind }) => kind === 'authority');
-      const named = authorities.length > 0 ? authorities : coverage.missing;
+      const named = authorities.length > 0 && lacking <= 0 ? authorities : coverage.missing;
       return texts('meeting.missing.named', {
         who: listed(
           named.map(({ name }) => name[texts.language]),

@@ -9,6 +9,7 @@ import type { BodyId, CaseReference, PersonId, TenantId } from '../../shared/ids
 import type { WorkingCalendar } from '../../shared/working-time.ts';
 import type { ProposedMeeting } from '../cadence/cadence-proposals.ts';
 import { isForBody } from '../invited.ts';
+import type { Meeting } from '../model.ts';
 import { withSeats } from '../seat-changes.ts';
 import type { MeetingPolicy } from '../settings.ts';
 import { withVain } from '../shifts.ts';
@@ -134,12 +135,15 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
     };
   }
 
+  /** The very same object when nothing has changed. */
+  const whole = (before: StoredMeeting, next: Meeting): StoredMeeting =>
+    next === before ? before : { ...next, tenant: before.tenant };
+
   return {
     ...homedMeetings(meetings),
 
     wake: (meeting, now) => {
-      const next = broughtTo(meeting, now, timingOf(meeting.tenant));
-      return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
+      return whole(meeting, broughtTo(meeting, now, timingOf(meeting.tenant)));
     },
 
     chores: (meeting) => ({
@@ -170,10 +174,9 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
     noticed(meeting, notice, end, now) {
       const scene = { ...timingOf(meeting.tenant), now };
       const about = { ...notice, kind: notice.kind as NoticeKind };
-      const known =
-        end === 'sent' ? withListed(meeting, about, scene) : withoutWord(meeting, about, end === 'doubtful', scene);
-      const next = end === 'unsent' ? known : withVain(known, about, scene);
-      return next === meeting ? meeting : { ...next, tenant: meeting.tenant };
+      if (end === 'sent') return whole(meeting, withVain(withListed(meeting, about, scene), about, scene));
+      const known = end === 'sentAgain' ? meeting : withoutWord(meeting, about, end === 'doubtful', scene);
+      return whole(meeting, end === 'unsent' ? known : withVain(known, about, scene));
     },
   };
 }

@@ -647,6 +647,10 @@ describe('the courier', () => {
     await change(plusOne);
     await settled();
     expect(ends).to.deep.equal(['sent sent', 'late unsent', 'unmet unsent', 'tried doubtful']);
+    world.sender.next(unavailable());
+    await telling('again');
+    await settled();
+    expect(ends.at(-1)).to.equal('again sentAgain');
     expect((await deliveryNow()).notices).to.deep.equal([]);
     world.sender.before = () => Promise.reject(unavailable());
     await telling('before');

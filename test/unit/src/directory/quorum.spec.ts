@@ -49,6 +49,7 @@ describe('whether a steering group can decide', () => {
     expect(of(few, authorities).met, 'no municipality').to.equal(false);
     expect(of(few, [...authorities, ...towns.slice(0, 1)]).met).to.equal(true);
     expect(of(few, []).needed, 'no fewer than of these kinds').to.equal(3);
+    expect(of(few, authorities.slice(0, 1)).lack).to.deep.equal({ of: 'seats', count: 2 });
     const none = seatedFor(full, ({ kind }) => kind === 'authority');
     expect(of(none, authorities).met).to.equal(true);
     expect([full, one, none].map((directory) => of(directory, []).least)).to.deep.equal([

@@ -452,6 +452,9 @@ describe('a substitute', () => {
       expect(sent.calls?.map((call) => call.on)).to.deep.equal([second]);
       expect(told(brought(sent, later(90), timing), 'substituteFree')).to.deep.equal([]);
       expect(told(calling(sent, 'substitute', 120, [first]), 'substitute'), 'called to it').to.have.length(1);
+      const answered = decided(called, { do: 'reply', on: first, coming: 'yes' }, { ...asDeputy, now: later(10) });
+      const knew = sending(calling(answered, 'yes', 30, [first]));
+      expect(told(brought(knew, later(90), timing), 'substituteFree'), 'who has answered').to.have.length(1);
       const looked = { ...sending(back, called), lookedAt: toStored(later(60)) };
       const freed = told(brought(looked, later(90), timing), 'substituteFree');
       expect(

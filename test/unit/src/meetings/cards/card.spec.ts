@@ -9,7 +9,13 @@ import { letterCard } from '../../../../../src/meetings/cards/letter-card.ts';
 import { noticeMessage } from '../../../../../src/meetings/cards/notice-card.ts';
 import { voteForm } from '../../../../../src/meetings/cards/poll-card.ts';
 import { recordForm } from '../../../../../src/meetings/cards/record-form.ts';
-import { type MeetingScene, repeatText, seriesText, viewerOf } from '../../../../../src/meetings/cards/words-card.ts';
+import {
+  type MeetingScene,
+  missingText,
+  repeatText,
+  seriesText,
+  viewerOf,
+} from '../../../../../src/meetings/cards/words-card.ts';
 import {
   type Changes,
   type Coming,
@@ -702,5 +708,23 @@ describe('the card of a meeting', () => {
     expect(shown(8)).to.include('Ny tid: tors 14 jan 2027 kl. 09.00').and.not.include('Ny tid: tors 26 nov');
     expect(shown(5)).to.include('Och ett datum till har ändrats.');
     expect(shown(4)).to.not.include('har ändrats');
+  });
+});
+
+describe('who is missing from a body that decides', () => {
+  it('is a number while others could come instead, and else is named: authorities first, without whom nothing is decided', () => {
+    const seats = steeringSeats(seated());
+    const [authority] = seats.filter(({ kind }) => kind === 'authority');
+    const towns = seats.filter(({ kind }) => kind === 'municipality').slice(0, 2);
+    if (!authority) throw new Error('There is one.');
+    const missing = (needed: number, present: number, who: typeof seats) =>
+      missingText({ by: 'seats', met: false, needed, present, missing: who }, { texts: textsFor('sv') });
+    const names = (who: typeof seats) => who.map(({ name }) => name.sv);
+    const text = textsFor('sv');
+    expect(missing(3, 1, [authority, ...towns])).to.equal(text('meeting.missing.seats', { count: 2 }));
+    for (const name of names(towns)) expect(missing(3, 1, towns), 'both of them').to.include(name);
+    expect(missing(3, 3, [authority, ...towns]))
+      .to.include(names([authority])[0])
+      .and.not.include(names(towns)[0]);
   });
 });

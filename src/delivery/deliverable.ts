@@ -33,13 +33,16 @@ export interface Deliverable<T> extends Delivered<T> {
   message(data: T, placement: Placement, now: Temporal.Instant): CardMessage | Promise<CardMessage>;
   /** Null when the notice has been overtaken by what happened since, and so is not sent any more. */
   noticeMessage(data: T, notice: Notice): CardMessage | null | Promise<CardMessage | null>;
-  /** What follows of how a notice has ended, which waits no more; whoever cannot be told, as they block the bot, counts as told. Pure. */
+  /**
+   * What follows of how a notice has ended, which waits no more. Whoever cannot be told, as they block the bot, counts as told.
+   * Pure.
+   */
   noticed?(data: T, notice: Notice, end: NoticeEnd, now: Temporal.Instant): T;
 }
 
 /**
- * `sentAgain`: it was sent, after a try that Teams may have taken without saying so; `unsent`: it was overtaken, or could not be sent for too long; `doubtful`: the same after a try that Teams may have taken
- * without saying so.
+ * `unsent`: it was overtaken, or could not be sent for too long. After a try that Teams may have taken without saying so that is
+ * `doubtful`, and what was sent then is `sentAgain`.
  */
 export type NoticeEnd = 'sent' | 'sentAgain' | 'unsent' | 'doubtful';
 

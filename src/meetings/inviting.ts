@@ -35,7 +35,7 @@ export function inviting(
   const { spread, number } = meeting.news;
   const shifts = shiftsBetween(meeting, spread ? asked : [], ahead, dueBefore, dueIn(next));
   const kept = leftBy(next.delivery, (person) => !mayRead(next, person, directory));
-  // On the own card of whoever is to come to something stands what they have said, of which some goes.
+  // On own cards stands what their readers have said, of which some goes, and whoever is out is asked no more.
   const isOnOwn = anew.length > 0 || shifts.some(({ from }) => from.length > 0);
   const shown: Meeting = { ...next, delivery: isOnOwn ? redrawAll(kept, now) : redraw(kept, now) };
   // Whoever was named by mistake, and is taken out before they have heard of the meeting, never does.
@@ -43,7 +43,7 @@ export function inviting(
   const isAnnounced = (person: PersonId): boolean =>
     spread ||
     calls.some(({ substitute }) => substitute === person) ||
-    // Of what is still to be told of again, guests know whom it was told alone.
+    // Of what is to be told anew a guest has heard before who has a card of it.
     (number > 1 && (mayRead(next, person, directory) || meeting.delivery.placements.some(({ to }) => to === person)));
   return shifts.reduce((one, shift) => {
     const told = {

@@ -3,10 +3,10 @@ import { toStored } from '../shared/clock.ts';
 import type { PersonId } from '../shared/ids.ts';
 import { hasHeard } from './heard.ts';
 import { expectedAt, invitedTo } from './invited.ts';
-import type { Call, Meeting, Occurrence } from './model.ts';
-import { beginOf, endOf, occurrencesOf } from './repeat.ts';
+import type { Call, Meeting } from './model.ts';
+import { beginOf, occurrencesOf } from './repeat.ts';
 import { repliesAt, scheduleOf } from './standing.ts';
-import { concerned, freedIn, freedOccasion, isOvertaken, type Waiting } from './telling/news.ts';
+import { concerned, freedIn, freedOccasion, isOvertaken, isToCome, type Waiting } from './telling/news.ts';
 import { type Scene, told as tell, withSchedule } from './transition.ts';
 
 /**
@@ -137,17 +137,6 @@ export function withoutWord(
   });
   const known = remembering(meeting, before);
   return before.length > 0 ? withSubstitutes(known, known, scene) : known;
-}
-
-/** They are to come to it, and it is still to be held. */
-function isToCome(
-  meeting: Meeting,
-  person: PersonId,
-  holding: Occurrence,
-  { directory, now }: Pick<Scene, 'directory' | 'now'>,
-): boolean {
-  const isOver = Temporal.Instant.compare(endOf(holding, meeting.zone), now) <= 0;
-  return !holding.cancelled && !isOver && expectedAt(meeting, holding, directory).includes(person);
 }
 
 /**

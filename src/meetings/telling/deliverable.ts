@@ -142,9 +142,7 @@ export function meetingDeliverable(parts: MeetingDeliveryParts): Deliverable<Sto
   return {
     ...homedMeetings(meetings),
 
-    wake: (meeting, now) => {
-      return whole(meeting, broughtTo(meeting, now, timingOf(meeting.tenant)));
-    },
+    wake: (meeting, now) => whole(meeting, broughtTo(meeting, now, timingOf(meeting.tenant))),
 
     chores: (meeting) => ({
       home: home.search(meeting),

@@ -170,18 +170,21 @@ function isHeld({ stage, place, zone }: Meeting, { calendar, now }: NewsScene): 
 }
 
 /** There is a holding to which they are still to come. */
-export function isNeeded(
-  { stage, ...meeting }: Meeting,
-  person: PersonId,
-  { directory, calendar, now }: NewsScene,
-): boolean {
+export function isNeeded(meeting: Meeting, person: PersonId, scene: NewsScene): boolean {
+  const { stage, place } = meeting;
   if (stage.is !== 'planned') return false;
-  return occurrencesOf(stage.schedule, meeting.place, calendar).some(
-    (one) =>
-      !one.cancelled &&
-      isBefore(now, endOf(one, meeting.zone)) &&
-      expectedAt({ ...meeting, stage }, one, directory).includes(person),
-  );
+  return occurrencesOf(stage.schedule, place, scene.calendar).some((one) => isToCome(meeting, person, one, scene));
+}
+
+/** They are to come to it, and it is still to be held. */
+export function isToCome(
+  meeting: Meeting,
+  person: PersonId,
+  holding: Occurrence,
+  { directory, now }: Pick<NewsScene, 'directory' | 'now'>,
+): boolean {
+  const isAhead = !holding.cancelled && isBefore(now, endOf(holding, meeting.zone));
+  return isAhead && expectedAt(meeting, holding, directory).includes(person);
 }
 
 /** All is over, or everybody is reminded of what has begun or to which this one does not come; who has no card gets one first. */
